@@ -1,0 +1,68 @@
+import type { ObjectValue, Value } from "./value";
+
+/** A type in Terraform's type system. */
+export type AttributeType =
+  | "string"
+  | "number"
+  | "bool"
+  | { readonly list: AttributeType }
+  | { readonly set: AttributeType }
+  | { readonly map: AttributeType }
+  | { readonly object: Readonly<Record<string, AttributeType>> };
+
+/** One attribute of a block. */
+export interface Attribute {
+  readonly type: AttributeType;
+  /** Markdown, shown in documentation and by editors. */
+  readonly description: string;
+  /** Must be set. @default false */
+  readonly required?: boolean;
+  /** May be set. @default false */
+  readonly optional?: boolean;
+  /** The provider sets it where the configuration does not. @default false */
+  readonly computed?: boolean;
+  /** Never shown. @default false */
+  readonly sensitive?: boolean;
+  /** Value where the configuration gives none; makes the attribute optional and computed. @default - none */
+  readonly default?: Value;
+  /** Whether a change destroys the resource and makes it anew. @default false */
+  readonly requiresReplace?: boolean;
+  /** Faults of a known, non-null value, a sentence each. @default - every value of the type is good */
+  readonly validate?: (value: Value) => readonly string[];
+  /**
+   * Whether two known, non-null values mean the same, so that nothing is to change.
+   * @default - equal to the letter
+   */
+  readonly equivalent?: (prior: Value, configured: Value) => boolean;
+}
+
+/** A block inside a block. */
+export interface NestedBlock {
+  readonly nesting: "single" | "list" | "set";
+  readonly block: Block;
+}
+
+/** Attributes and nested blocks. */
+export interface Block {
+  readonly description: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** @default - none */
+  readonly blocks?: Readonly<Record<string, NestedBlock>>;
+}
+
+/** A versioned block: what a provider, resource or data source is configured with. */
+export interface Schema {
+  /** State written under an older version is upgraded first. @default 0 */
+  readonly version?: number;
+  readonly block: Block;
+}
+
+/** A block's values with nothing set: `null` for attributes and single blocks, `[]` for list and set blocks. */
+export function emptyObject(block: Block): ObjectValue {
+  const values: ObjectValue = {};
+  for (const name of Object.keys(block.attributes)) values[name] = null;
+  for (const [name, nested] of Object.entries(block.blocks ?? {})) {
+    values[name] = nested.nesting === "single" ? null : [];
+  }
+  return values;
+}
