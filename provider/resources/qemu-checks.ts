@@ -1,0 +1,79 @@
+import type { Value } from "../plugin/value";
+import { parseDiskRequest } from "../proxmox/disk";
+import { parseIpConfig } from "../proxmox/ip-config";
+import { parseNetworkDevice } from "../proxmox/network-device";
+import { sshKeyFaults } from "../proxmox/ssh-keys";
+import { TAG } from "../proxmox/tags";
+
+/** Faults of one attribute's value, a sentence each. */
+export type Check = (value: Value) => readonly string[];
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(minimum: number, maximum: number, unit = ""): Check {
+  return (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum
+      ? []
+      : [`got ${String(value)}, allowed is a whole number from ${minimum} to ${maximum}${unit}`];
+}
+
+/** A text that matches; `allowed` finishes the sentence. */
+export function matching(pattern: RegExp, allowed: string): Check {
+  return (value) => (typeof value === "string" && pattern.test(value) ? [] : [`got "${String(value)}", allowed is ${allowed}`]);
+}
+
+/** One of some words. */
+export function oneOf(...words: readonly string[]): Check {
+  return (value) =>
+    typeof value === "string" && words.includes(value)
+      ? []
+      : [`got "${String(value)}", allowed is ${words.map((word) => `"${word}"`).join(" or ")}`];
+}
+
+/** A text that a parser takes; an empty one is good where `emptyClears` says that it clears the setting. */
+function parsedBy(parse: (text: string) => unknown, emptyClears = false): Check {
+  return (value) => {
+    if (typeof value !== "string" || (emptyClears && value === "")) return [];
+    try {
+      parse(value);
+      return [];
+    } catch (error) {
+      return [`got "${value}": ${(error as Error).message}`];
+    }
+  };
+}
+
+export const checkNetworkDevice = parsedBy(parseNetworkDevice);
+export const checkDiskRequest = parsedBy(parseDiskRequest);
+export const checkIpConfig = parsedBy(parseIpConfig, true);
+
+const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+
+/** Names of VMs and domains. Source: pve-common src/PVE/JSONSchema.pm (dns-name). */
+export const checkDnsName = matching(
+  new RegExp(`^${LABEL}(\\.${LABEL})*$`),
+  'a DNS name such as "rancher-manager-1" (letters, digits and hyphens, no underscore)',
+);
+
+/** Names of Proxmox hosts. Source: pve-common src/PVE/JSONSchema.pm (pve-node). */
+export const checkNodeName = matching(
+  new RegExp(`^${LABEL}$`),
+  'the name of a Proxmox node such as "pve1" (its short name, not its address)',
+);
+
+/** Resolvers, separated as cloud-init wants them. */
+export const checkNameservers: Check = (value) => {
+  if (typeof value !== "string") return [];
+  const bad = value.split(" ").filter((entry) => entry !== "" && !/^[0-9a-zA-Z.:-]+$/.test(entry));
+  if (bad.length === 0) return [];
+  return [`got "${value}", allowed are addresses separated by single spaces, such as "192.168.1.1 192.168.1.2"`];
+};
+
+export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKeyFaults(value) : []);
+
+export const checkTags: Check = (value) =>
+  (Array.isArray(value) ? value : [])
+    .filter((tag): tag is string => typeof tag === "string" && !TAG.test(tag))
+    .map((tag) => `got "${tag}", allowed are letters, digits, and after the first character also - + . (no spaces)`);
+
+/** Durations as Terraform's `timeouts` write them. */
+export const checkDuration = matching(/^(\d+h)?(\d+m)?(\d+s)?$(?<=.)/, 'a duration such as "90s", "10m" or "1h30m"');

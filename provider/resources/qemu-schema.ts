@@ -1,0 +1,201 @@
+import type { Attribute, Schema } from "../plugin/schema";
+import type { Value } from "../plugin/value";
+import { sameIpConfig } from "../proxmox/ip-config";
+import { parseNetworkDevice, sameNetworkDevice } from "../proxmox/network-device";
+import { parseDiskRequest } from "../proxmox/disk";
+import { splitSshKeys } from "../proxmox/ssh-keys";
+import { normalizeTags } from "../proxmox/tags";
+import * as check from "./qemu-checks";
+
+/** How long an operation may take where `timeouts` does not say. */
+export const DEFAULT_TIMEOUTS = { create: "30m", update: "15m", delete: "10m" } as const;
+
+/** Attributes that the provider leaves as the template or VM has them where the configuration is silent. */
+function inherited(attribute: Omit<Attribute, "optional" | "computed">): Attribute {
+  return { ...attribute, optional: true, computed: true };
+}
+
+/** Compares two texts by what a function makes of them. */
+function sameText(meaning: (text: string) => unknown): (prior: Value, configured: Value) => boolean {
+  return (prior, configured) =>
+    JSON.stringify(meaning(String(prior))) === JSON.stringify(meaning(String(configured)));
+}
+
+/** `pve_qemu`: one QEMU virtual machine, cloned from a template. */
+export const QEMU_SCHEMA: Schema = {
+  version: 0,
+  block: {
+    description:
+      "A QEMU virtual machine on Proxmox VE, cloned in full from a template and set up by cloud-init. " +
+      "An attribute that is left out stays as the template has it.",
+    attributes: {
+      id: {
+        type: "string",
+        computed: true,
+        description: "Where the VM is: `node/vmid`, such as `pve1/401`. Also what `terraform import` takes.",
+      },
+      vmid: {
+        type: "number",
+        required: true,
+        requiresReplace: true,
+        validate: check.wholeNumber(100, 999_999_999),
+        description: "VM id, 100 to 999999999, unique in the Proxmox cluster. A change replaces the VM.",
+      },
+      name: {
+        type: "string",
+        required: true,
+        validate: check.checkDnsName,
+        description: "Name of the VM: a DNS name. Its first label becomes the guest's hostname.",
+      },
+      node: {
+        type: "string",
+        required: true,
+        validate: check.checkNodeName,
+        description:
+          "Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. " +
+          "A VM that Proxmox moved elsewhere is followed, not replaced.",
+      },
+      clone: {
+        type: "number",
+        optional: true,
+        requiresReplace: true,
+        validate: check.wholeNumber(100, 999_999_999),
+        description:
+          "VM id of the template to clone. Needed to create a VM. Proxmox does not report it, so an imported VM " +
+          "has none and takes it from the configuration without being touched; any other change replaces the VM.",
+      },
+      cores: inherited({
+        type: "number",
+        validate: check.wholeNumber(1, 8192),
+        description: "CPU cores per socket.",
+      }),
+      sockets: inherited({
+        type: "number",
+        validate: check.wholeNumber(1, 8192),
+        description: "CPU sockets.",
+      }),
+      cpu: inherited({
+        type: "string",
+        validate: check.matching(/^[^\s;]{1,200}$/, 'a CPU type such as "host" or "x86-64-v2-AES"'),
+        description: "CPU type, such as `host` or `x86-64-v2-AES`.",
+      }),
+      memory: inherited({
+        type: "number",
+        validate: check.wholeNumber(16, 16_777_216, " MiB"),
+        description: "Memory in MiB, at least 16.",
+      }),
+      net0: inherited({
+        type: "string",
+        validate: check.checkNetworkDevice,
+        equivalent: (prior, configured) =>
+          sameNetworkDevice(parseNetworkDevice(String(prior)), parseNetworkDevice(String(configured))),
+        description:
+          "First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. " +
+          "Where no MAC address is given the VM keeps the one it has.",
+      }),
+      scsi0: inherited({
+        type: "string",
+        validate: check.checkDiskRequest,
+        equivalent: sameText(parseDiskRequest),
+        description:
+          "Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and " +
+          "grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.",
+      }),
+      ciuser: inherited({
+        type: "string",
+        validate: check.matching(/^[^\s:,]{0,64}$/, 'a user name such as "ubuntu"'),
+        description: "User that cloud-init makes.",
+      }),
+      sshkeys: inherited({
+        type: "string",
+        validate: check.checkSshKeys,
+        equivalent: sameText(splitSshKeys),
+        description: "OpenSSH public keys of that user, one a line.",
+      }),
+      ipconfig0: inherited({
+        type: "string",
+        validate: check.checkIpConfig,
+        equivalent: (prior, configured) => sameIpConfig(String(prior), String(configured)),
+        description:
+          "Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.",
+      }),
+      nameserver: inherited({
+        type: "string",
+        validate: check.checkNameservers,
+        equivalent: sameText((text) => text.split(/[\s,;]+/).filter((entry) => entry !== "")),
+        description: "Resolvers, separated by spaces.",
+      }),
+      searchdomain: inherited({
+        type: "string",
+        validate: check.matching(/^[^\n]{0,255}$/, "DNS search domains separated by spaces"),
+        description: "DNS search domains, separated by spaces.",
+      }),
+      agent: inherited({
+        type: "bool",
+        description: "Whether Proxmox talks to the QEMU guest agent in the VM.",
+      }),
+      onboot: inherited({
+        type: "bool",
+        description: "Whether the VM starts with its Proxmox node.",
+      }),
+      tags: inherited({
+        type: { set: "string" },
+        validate: check.checkTags,
+        equivalent: (prior, configured) =>
+          normalizeTags(prior as string[]).join() === normalizeTags(configured as string[]).join(),
+        description: "Tags. Proxmox keeps them in lower case; upper case is not seen as a change.",
+      }),
+      description: inherited({
+        type: "string",
+        validate: check.matching(/^[^]{0,8192}$/, "at most 8192 characters"),
+        equivalent: sameText((text) => text.trimEnd()),
+        description: "Notes shown in Proxmox's web interface. Empty clears them.",
+      }),
+      pool: {
+        type: "string",
+        optional: true,
+        validate: check.matching(/^[\w.-]+(\/[\w.-]+){0,2}$/, 'the name of a Proxmox pool such as "rancher"'),
+        description: "Proxmox resource pool to put the VM into; it must exist.",
+      },
+      startup: {
+        type: "bool",
+        default: true,
+        description:
+          "Whether the VM is started, and started again by the next apply when it is found stopped. `false` leaves " +
+          "its power state alone.",
+      },
+      wait_for: {
+        type: "string",
+        default: "agent",
+        validate: check.oneOf("none", "agent"),
+        description:
+          "What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (any " +
+          "address with DHCP), or `none`. Without `startup` nothing is waited for.",
+      },
+      ipv4_address: {
+        type: "string",
+        computed: true,
+        description: "IPv4 address without prefix: the one of `ipconfig0`, or with DHCP what the guest agent reported.",
+      },
+    },
+    blocks: {
+      timeouts: {
+        nesting: "single",
+        block: {
+          description: "How long operations may take before they fail.",
+          attributes: Object.fromEntries(
+            Object.entries(DEFAULT_TIMEOUTS).map(([operation, limit]): [string, Attribute] => [
+              operation,
+              {
+                type: "string",
+                optional: true,
+                validate: check.checkDuration,
+                description: `Limit for ${operation}, such as \`90s\` or \`10m\`; ${limit} where it is left out.`,
+              },
+            ]),
+          ),
+        },
+      },
+    },
+  },
+};
