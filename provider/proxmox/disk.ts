@@ -32,7 +32,9 @@ export interface Disk {
 export function parseDiskRequest(text: string): DiskRequest {
   const match = /^([a-z][\w.-]*\w):(\d+(?:\.\d+)?)$/i.exec(text);
   if (match?.[1] === undefined || Number(match[2]) === 0) {
-    throw new Error(`"${text}" is not STORAGE:GiB, such as "local-vm-zfs:20" (a size in GiB above 0, without unit or options)`);
+    throw new Error(
+      `"${text}" is not STORAGE:GiB, such as "local-vm-zfs:20" (a size in GiB above 0, without unit or options)`,
+    );
   }
   return { storage: match[1], sizeGiB: Number(match[2]) };
 }
@@ -50,7 +52,8 @@ export function printDiskRequest(request: DiskRequest): string {
 export function parseDisk(text: string): Disk | undefined {
   const properties = parsePropertyString(text, "file");
   const match = /^([^:/]+):(.+)$/.exec(properties.get("file") ?? "");
-  if (properties.get("media") === "cdrom" || match?.[1] === undefined || match[2] === undefined) return undefined;
+  if (properties.get("media") === "cdrom" || match?.[1] === undefined || match[2] === undefined)
+    return undefined;
   const size = properties.get("size");
   return {
     storage: match[1],

@@ -50,11 +50,15 @@ function familyFaults(
   }
   const network = parseCidr(ip, kind);
   if (network === undefined || network[1] < minimumPrefix) {
-    return [`${ipKey} is "${ip}", allowed is ${words.join(", ")} or an address with prefix such as ${example}`];
+    return [
+      `${ipKey} is "${ip}", allowed is ${words.join(", ")} or an address with prefix such as ${example}`,
+    ];
   }
   if (gateway === undefined) return [];
-  if (!isAddressOf(gateway, kind)) return [`${gatewayKey} is "${gateway}", which is no ${kind === "ipv4" ? "IPv4" : "IPv6"} address`];
-  if (!ipaddr.parse(gateway).match(network)) return [`${gatewayKey} ${gateway} is outside the network of ${ip}`];
+  if (!isAddressOf(gateway, kind))
+    return [`${gatewayKey} is "${gateway}", which is no ${kind === "ipv4" ? "IPv4" : "IPv6"} address`];
+  if (!ipaddr.parse(gateway).match(network))
+    return [`${gatewayKey} ${gateway} is outside the network of ${ip}`];
   return [];
 }
 

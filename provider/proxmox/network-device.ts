@@ -49,7 +49,9 @@ export function parseNetworkDevice(text: string): NetworkDevice {
       setModel(key);
       if (value !== undefined) setMac(value);
     } else if (!OTHER_KEYS.has(key)) {
-      faults.push(`"${key}" is no network card model and no network option; for Proxmox's usual card write "virtio"`);
+      faults.push(
+        `"${key}" is no network card model and no network option; for Proxmox's usual card write "virtio"`,
+      );
     } else if (value === undefined || value === "") {
       faults.push(`"${key}" has no value`);
     } else if (key === "model") {

@@ -1,4 +1,5 @@
-const KEY_TYPE = /^(ssh-(ed25519|rsa|dss)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/;
+const KEY_TYPE =
+  /^(ssh-(ed25519|rsa|dss)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/;
 
 /** The keys of a text with one key a line; blank lines and comments are left out. */
 export function splitSshKeys(text: string): string[] {
@@ -22,9 +23,12 @@ export function sshKeyFaults(text: string): string[] {
     // The key's own first field repeats its type: a cut or mixed-up key shows here, not at the first login.
     const decoded = Buffer.from(blob, "base64");
     const type = fields[typeAt] ?? "";
-    const typeInside = decoded.length > 4 ? decoded.subarray(4, 4 + decoded.readUInt32BE(0)).toString("latin1") : "";
-    if (typeAt < 0) return [`key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host"`];
-    if (typeInside !== type) return [`key ${index + 1} (${type}) is damaged: copy the whole line of its .pub file again`];
+    const typeInside =
+      decoded.length > 4 ? decoded.subarray(4, 4 + decoded.readUInt32BE(0)).toString("latin1") : "";
+    if (typeAt < 0)
+      return [`key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host"`];
+    if (typeInside !== type)
+      return [`key ${index + 1} (${type}) is damaged: copy the whole line of its .pub file again`];
     return [];
   });
 }

@@ -1,3 +1,4 @@
+import { showValue } from "./values";
 import type { Value } from "../plugin/value";
 import { parseDiskRequest } from "../proxmox/disk";
 import { parseIpConfig } from "../proxmox/ip-config";
@@ -13,12 +14,15 @@ export function wholeNumber(minimum: number, maximum: number, unit = ""): Check 
   return (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum
       ? []
-      : [`got ${String(value)}, allowed is a whole number from ${minimum} to ${maximum}${unit}`];
+      : [`got ${showValue(value)}, allowed is a whole number from ${minimum} to ${maximum}${unit}`];
 }
 
 /** A text that matches; `allowed` finishes the sentence. */
 export function matching(pattern: RegExp, allowed: string): Check {
-  return (value) => (typeof value === "string" && pattern.test(value) ? [] : [`got "${String(value)}", allowed is ${allowed}`]);
+  return (value) =>
+    typeof value === "string" && pattern.test(value)
+      ? []
+      : [`got "${showValue(value)}", allowed is ${allowed}`];
 }
 
 /** One of some words. */
@@ -26,7 +30,7 @@ export function oneOf(...words: readonly string[]): Check {
   return (value) =>
     typeof value === "string" && words.includes(value)
       ? []
-      : [`got "${String(value)}", allowed is ${words.map((word) => `"${word}"`).join(" or ")}`];
+      : [`got "${showValue(value)}", allowed is ${words.map((word) => `"${word}"`).join(" or ")}`];
 }
 
 /** A text that a parser takes; an empty one is good where `emptyClears` says that it clears the setting. */
@@ -65,7 +69,9 @@ export const checkNameservers: Check = (value) => {
   if (typeof value !== "string") return [];
   const bad = value.split(" ").filter((entry) => entry !== "" && !/^[0-9a-zA-Z.:-]+$/.test(entry));
   if (bad.length === 0) return [];
-  return [`got "${value}", allowed are addresses separated by single spaces, such as "192.168.1.1 192.168.1.2"`];
+  return [
+    `got "${value}", allowed are addresses separated by single spaces, such as "192.168.1.1 192.168.1.2"`,
+  ];
 };
 
 export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKeyFaults(value) : []);
@@ -73,7 +79,13 @@ export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKe
 export const checkTags: Check = (value) =>
   (Array.isArray(value) ? value : [])
     .filter((tag): tag is string => typeof tag === "string" && !TAG.test(tag))
-    .map((tag) => `got "${tag}", allowed are letters, digits, and after the first character also - + . (no spaces)`);
+    .map(
+      (tag) =>
+        `got "${tag}", allowed are letters, digits, and after the first character also - + . (no spaces)`,
+    );
 
 /** Durations as Terraform's `timeouts` write them. */
-export const checkDuration = matching(/^(\d+h)?(\d+m)?(\d+s)?$(?<=.)/, 'a duration such as "90s", "10m" or "1h30m"');
+export const checkDuration = matching(
+  /^(\d+h)?(\d+m)?(\d+s)?$(?<=.)/,
+  'a duration such as "90s", "10m" or "1h30m"',
+);

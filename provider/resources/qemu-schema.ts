@@ -6,6 +6,7 @@ import { parseDiskRequest } from "../proxmox/disk";
 import { splitSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
 import * as check from "./qemu-checks";
+import { showValue } from "./values";
 
 /** How long an operation may take where `timeouts` does not say. */
 export const DEFAULT_TIMEOUTS = { create: "30m", update: "15m", delete: "10m" } as const;
@@ -18,7 +19,7 @@ function inherited(attribute: Omit<Attribute, "optional" | "computed">): Attribu
 /** Compares two texts by what a function makes of them. */
 function sameText(meaning: (text: string) => unknown): (prior: Value, configured: Value) => boolean {
   return (prior, configured) =>
-    JSON.stringify(meaning(String(prior))) === JSON.stringify(meaning(String(configured)));
+    JSON.stringify(meaning(showValue(prior))) === JSON.stringify(meaning(showValue(configured)));
 }
 
 /** `pve_qemu`: one QEMU virtual machine, cloned from a template. */
@@ -88,7 +89,7 @@ export const QEMU_SCHEMA: Schema = {
         type: "string",
         validate: check.checkNetworkDevice,
         equivalent: (prior, configured) =>
-          sameNetworkDevice(parseNetworkDevice(String(prior)), parseNetworkDevice(String(configured))),
+          sameNetworkDevice(parseNetworkDevice(showValue(prior)), parseNetworkDevice(showValue(configured))),
         description:
           "First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. " +
           "Where no MAC address is given the VM keeps the one it has.",
@@ -115,7 +116,7 @@ export const QEMU_SCHEMA: Schema = {
       ipconfig0: inherited({
         type: "string",
         validate: check.checkIpConfig,
-        equivalent: (prior, configured) => sameIpConfig(String(prior), String(configured)),
+        equivalent: (prior, configured) => sameIpConfig(showValue(prior), showValue(configured)),
         description:
           "Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.",
       }),
@@ -175,7 +176,8 @@ export const QEMU_SCHEMA: Schema = {
       ipv4_address: {
         type: "string",
         computed: true,
-        description: "IPv4 address without prefix: the one of `ipconfig0`, or with DHCP what the guest agent reported.",
+        description:
+          "IPv4 address without prefix: the one of `ipconfig0`, or with DHCP what the guest agent reported.",
       },
     },
     blocks: {

@@ -1,0 +1,108 @@
+import type { ApiClient, Parameters } from "./api-client";
+import { ApiError, saysVmNotOnNode } from "./api-error";
+
+/** A VM's configuration as Proxmox returns it: only what its file holds. */
+export type VmConfig = Readonly<Record<string, string | number | undefined>>;
+
+/** Where a VM is. */
+export interface VmPlace {
+  readonly node: string;
+  readonly vmid: number;
+}
+
+/** One VM or container as the cluster lists it. */
+export interface ClusterVm {
+  readonly vmid: number;
+  readonly node: string;
+  readonly type: "qemu" | "lxc";
+  /** Missing until the node has reported once. */
+  readonly name?: string;
+  /** Only shown to who may see the pool. */
+  readonly pool?: string;
+  readonly template?: number;
+}
+
+interface VmStatus {
+  readonly status: "running" | "stopped";
+}
+
+/** `node/vmid`, the id of a VM in Terraform. */
+export function printVmId(place: VmPlace): string {
+  return `${place.node}/${place.vmid}`;
+}
+
+/** Reads `node/vmid`; `undefined` for anything else. */
+export function parseVmId(id: string): VmPlace | undefined {
+  const match = /^([a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)\/([1-9]\d{2,8})$/.exec(id);
+  return match?.[1] === undefined ? undefined : { node: match[1], vmid: Number(match[2]) };
+}
+
+/** Base of the calls to one VM. */
+export function vmPath(place: VmPlace): string {
+  return `/nodes/${place.node}/qemu/${place.vmid}`;
+}
+
+/** The VM's configuration, pending changes included. */
+export async function readVmConfig(client: ApiClient, place: VmPlace): Promise<VmConfig> {
+  return await client.get<VmConfig>(`${vmPath(place)}/config`);
+}
+
+/** The VM's configuration, pending changes included; `undefined` where the VM is not on that node. */
+export async function findVmConfig(client: ApiClient, place: VmPlace): Promise<VmConfig | undefined> {
+  try {
+    return await readVmConfig(client, place);
+  } catch (error) {
+    if (saysVmNotOnNode(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the VM runs. */
+export async function isVmRunning(client: ApiClient, place: VmPlace): Promise<boolean> {
+  const { status } = await client.get<VmStatus>(`${vmPath(place)}/status/current`);
+  return status === "running";
+}
+
+/** Every VM and container that the token may see. */
+export async function listClusterVms(client: ApiClient): Promise<readonly ClusterVm[]> {
+  return await client.get<readonly ClusterVm[]>("/cluster/resources", { type: "vm" });
+}
+
+/** Whether an id is free in the whole cluster; Proxmox tells this without any privilege. */
+export async function isVmIdFree(client: ApiClient, vmid: number): Promise<boolean> {
+  try {
+    await client.get("/cluster/nextid", { vmid });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 400 && error.parameterErrors["vmid"] !== undefined)
+      return false;
+    throw error;
+  }
+}
+
+/** Starts a clone; answers the task's UPID. */
+export async function cloneVm(
+  client: ApiClient,
+  template: VmPlace,
+  parameters: Parameters & { readonly newid: number },
+): Promise<string> {
+  return await client.post<string>(`${vmPath(template)}/clone`, parameters);
+}
+
+/** Changes a VM's configuration at once; `delete` lists the keys to remove. */
+export async function updateVmConfig(
+  client: ApiClient,
+  place: VmPlace,
+  changes: Parameters,
+  digest?: string,
+): Promise<void> {
+  await client.put(`${vmPath(place)}/config`, { ...changes, digest });
+}
+
+/** Keys whose change waits for the VM's next start. */
+export async function listPendingKeys(client: ApiClient, place: VmPlace): Promise<readonly string[]> {
+  const rows = await client.get<readonly { key: string; pending?: unknown; delete?: number }[]>(
+    `${vmPath(place)}/pending`,
+  );
+  return rows.filter((row) => row.pending !== undefined || row.delete !== undefined).map((row) => row.key);
+}

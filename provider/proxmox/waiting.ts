@@ -1,0 +1,49 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { WaitError } from "./api-error";
+
+/** Until when something may be waited for. */
+export interface Deadline {
+  /** As `Date.now()` counts. */
+  readonly atMs: number;
+  /** Ends the wait early. */
+  readonly stopping: AbortSignal;
+}
+
+/** A deadline so many seconds from now. */
+export function deadlineIn(seconds: number, stopping: AbortSignal): Deadline {
+  return { atMs: Date.now() + seconds * 1000, stopping };
+}
+
+/** The first look comes soon, for a task that takes no time; later ones spare the server. */
+const FIRST_POLL_MS = 200;
+const POLL_GROWTH = 1.4;
+const LAST_POLL_MS = 2000;
+
+/**
+ * Looks again and again until there is something to return.
+ *
+ * @param awaited what is waited for, to finish "… waiting for"
+ * @param look returns `undefined` for "not yet"; `seen` notes what to report if the wait ends in vain
+ * @throws WaitError when the deadline has passed or Terraform was asked to stop
+ */
+export async function waitFor<T>(
+  awaited: string,
+  deadline: Deadline,
+  look: (seen: (what: string) => void) => Promise<T | undefined>,
+): Promise<T> {
+  const startedMs = Date.now();
+  let lastSeen: string | undefined;
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * POLL_GROWTH, LAST_POLL_MS)) {
+    const result = await look((what) => (lastSeen = what));
+    if (result !== undefined) return result;
+    const waitedSeconds = Math.round((Date.now() - startedMs) / 1000);
+    if (deadline.stopping.aborted) throw new WaitError("stopped", awaited, waitedSeconds, lastSeen);
+    const leftMs = deadline.atMs - Date.now();
+    if (leftMs <= 0) throw new WaitError("timeout", awaited, waitedSeconds, lastSeen);
+    // Jitter keeps many VMs made at once from asking in step.
+    const jitteredMs = pollMs * (0.9 + 0.2 * Math.random());
+    await delay(Math.min(jitteredMs, leftMs), undefined, { signal: deadline.stopping }).catch(
+      () => undefined,
+    );
+  }
+}

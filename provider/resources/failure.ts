@@ -1,0 +1,74 @@
+import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import type { Path } from "../plugin/value";
+import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
+import { adviseConnection, adviseSaid } from "./advice";
+
+/**
+ * Tells a person what failed.
+ *
+ * @param doing what could not be done and to which VM on which node, to follow "Unable to", such as
+ *   `start VM 401 (rancher-manager-1) on node pve1`
+ * @throws what is no failure of Proxmox: a bug
+ */
+export function failureDiagnostic(
+  doing: string,
+  error: unknown,
+  tokenId: string,
+  attribute?: Path,
+): Diagnostic {
+  const lines = describe(error, tokenId);
+  if (lines === undefined) throw error;
+  return errorDiagnostic(`Unable to ${doing}`, lines.join("\n"), attribute);
+}
+
+function describe(error: unknown, tokenId: string): string[] | undefined {
+  if (error instanceof ApiError) {
+    const parameters = Object.entries(error.parameterErrors).map(([name, text]) => `  ${name}: ${text}`);
+    return [
+      `Call: ${error.call.method} ${error.call.path}`,
+      `Proxmox said (${error.status}): ${error.said}`,
+      ...parameters,
+      ...next(adviseSaid(error.said, error.status, tokenId)),
+    ];
+  }
+  if (error instanceof TaskError) {
+    return [
+      `Task: ${error.upid}`,
+      `Proxmox said: ${error.exitStatus}`,
+      ...(error.logTail.length > 1 ? ["Its log ends:", ...error.logTail.map((line) => `  ${line}`)] : []),
+      ...next(adviseSaid(error.exitStatus, undefined, tokenId)),
+    ];
+  }
+  if (error instanceof WaitError) {
+    const why = error.reason === "timeout" ? "It took too long" : "Terraform was asked to stop";
+    return [
+      `${why}: waited ${error.waitedSeconds} s for ${error.awaited}.`,
+      ...(error.lastSeen === undefined ? [] : [`Last seen: ${error.lastSeen}.`]),
+      ...next(adviseWait(error)),
+    ];
+  }
+  if (error instanceof ConnectionError) {
+    return [
+      `Call: ${error.call.method} ${error.call.path} on ${error.origin}`,
+      `What happened: ${error.message} (${error.code})`,
+      ...next(adviseConnection(error.code, error.origin)),
+    ];
+  }
+  return undefined;
+}
+
+function next(advice: string | undefined): string[] {
+  return advice === undefined ? [] : ["", advice];
+}
+
+function adviseWait(error: WaitError): string {
+  if (error.reason === "stopped")
+    return "What was begun goes on in Proxmox. Run terraform apply again to finish.";
+  if (error.awaited.includes("guest agent")) {
+    return (
+      "Check that qemu-guest-agent is installed and running in the template, that the VM boots (its console in " +
+      'Proxmox shows it) and that cloud-init gave it this address. Where there is no agent set wait_for = "none".'
+    );
+  }
+  return "The task goes on in Proxmox. When it has ended run terraform apply again, or give it longer in timeouts.";
+}

@@ -1,0 +1,38 @@
+import type { Diagnostic } from "../plugin/diagnostic";
+import type { Context } from "../plugin/provider";
+import type { ObjectValue } from "../plugin/value";
+import type { ApiClient } from "../proxmox/api-client";
+import { saysVmNotOnNode } from "../proxmox/api-error";
+import { waitForTask } from "../proxmox/tasks";
+import { isVmRunning, vmPath } from "../proxmox/virtual-machine";
+import { deadlineIn } from "../proxmox/waiting";
+import { failureDiagnostic } from "./failure";
+import { placeOf } from "./qemu-read";
+import { timeoutSeconds } from "./timeouts";
+import { vmLabel } from "./vm-label";
+
+/** Stops a VM and removes it with all its disks. One that is not there any more is as good as removed. */
+export async function deleteQemu(
+  { state }: { state: ObjectValue },
+  { client, logger, stopping }: Context<ApiClient>,
+): Promise<readonly Diagnostic[]> {
+  const place = placeOf(state);
+  const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
+  let step = "stop";
+  try {
+    if (await isVmRunning(client, place)) {
+      const upid = await client.post<string>(`${vmPath(place)}/status/stop`);
+      await waitForTask(client, upid, deadline, logger);
+    }
+    step = "delete";
+    const upid = await client.delete<string>(vmPath(place), {
+      purge: true,
+      "destroy-unreferenced-disks": true,
+    });
+    await waitForTask(client, upid, deadline, logger);
+    return [];
+  } catch (error) {
+    if (saysVmNotOnNode(error)) return [];
+    return [failureDiagnostic(`${step} ${vmLabel(state)} on node ${place.node}`, error, client.tokenId)];
+  }
+}

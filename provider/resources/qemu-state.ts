@@ -1,0 +1,138 @@
+import { QEMU_SCHEMA } from "./qemu-schema";
+import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
+import {
+  bytesToGiB,
+  parseDisk,
+  parseDiskRequest,
+  printDiskRequest,
+  printSize,
+  parseSizeBytes,
+} from "../proxmox/disk";
+import { parseIpConfig } from "../proxmox/ip-config";
+import { parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
+import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
+import { decodeSshKeys } from "../proxmox/ssh-keys";
+import { parseTags } from "../proxmox/tags";
+import { printVmId, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { showValue } from "./values";
+
+/**
+ * A VM's state from what Proxmox says of it.
+ *
+ * @param known what is known so far (prior state, or the plan just carried out): texts that mean the same are kept to
+ *   the letter, and what Proxmox does not report stays
+ */
+export function stateFromConfig(known: ObjectValue, place: VmPlace, config: VmConfig): ObjectValue {
+  const state = withoutUnknowns(known);
+  state["id"] = printVmId(place);
+  state["vmid"] = place.vmid;
+  state["node"] ??= place.node;
+  for (const [attribute, actual] of Object.entries(readConfig(config, state))) {
+    state[attribute] = keepKnown(attribute, state[attribute] ?? null, actual);
+  }
+  state["wait_for"] ??= "agent";
+  state["ipv4_address"] = staticAddress(state["ipconfig0"] ?? null) ?? state["ipv4_address"] ?? null;
+  return state;
+}
+
+/** Planned values with `null` for what was to be found out: the state of a VM that is not finished. */
+export function withoutUnknowns(values: ObjectValue): ObjectValue {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === UNKNOWN ? null : value]),
+  );
+}
+
+/** The address that an `ipconfig0` gives; `undefined` with DHCP or none. */
+export function staticAddress(ipconfig0: Value): string | undefined {
+  if (typeof ipconfig0 !== "string" || ipconfig0 === "") return undefined;
+  try {
+    return parseIpConfig(ipconfig0).ipv4Address;
+  } catch {
+    // Proxmox stores more than this provider takes, such as a gateway beside dhcp.
+    return undefined;
+  }
+}
+
+function readConfig(config: VmConfig, known: ObjectValue): ObjectValue {
+  const text = (key: string): string | null => {
+    const value = config[key];
+    return value === undefined ? null : String(value);
+  };
+  return {
+    name: text("name") ?? "",
+    cores: Number(config["cores"] ?? 1),
+    sockets: Number(config["sockets"] ?? 1),
+    cpu: readCpu(text("cpu")),
+    memory: readMemoryMiB(text("memory")),
+    net0: readNetworkDevice(text("net0"), known["net0"] ?? null),
+    scsi0: readDisk(text("scsi0")),
+    ciuser: text("ciuser"),
+    sshkeys: readSshKeys(text("sshkeys")),
+    ipconfig0: text("ipconfig0"),
+    nameserver: text("nameserver"),
+    searchdomain: text("searchdomain"),
+    agent: parsePropertyBoolean(parsePropertyString(text("agent") ?? "0", "enabled").get("enabled") ?? "0"),
+    onboot: text("onboot") === "1",
+    tags: parseTags(text("tags") ?? ""),
+    description: text("description"),
+  };
+}
+
+/** What a VM without the setting runs with. Source: qemu-server src/PVE/QemuServer.pm. */
+function readCpu(text: string | null): string {
+  if (text === null) return "kvm64";
+  return text.replace(/^cputype=/, "");
+}
+
+function readMemoryMiB(text: string | null): number {
+  return Number(parsePropertyString(text ?? "512", "current").get("current"));
+}
+
+function readSshKeys(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    return decodeSshKeys(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The MAC address is shown only to who has set one: it is Proxmox's own business otherwise. */
+function readNetworkDevice(text: string | null, known: Value): string | null {
+  if (text === null) return null;
+  try {
+    const { macAddress, ...device } = parseNetworkDevice(text);
+    const hides = typeof known === "string" && parseNetworkDevice(known).macAddress === undefined;
+    return printNetworkDevice(hides ? device : { ...device, macAddress });
+  } catch {
+    return text;
+  }
+}
+
+function readDisk(text: string | null): string | null {
+  const disk = text === null ? undefined : parseDisk(text);
+  if (disk === undefined) return null;
+  return printDiskRequest({ storage: disk.storage, sizeGiB: bytesToGiB(disk.sizeBytes ?? 0) });
+}
+
+/** Keeps the text that is known where the VM has what it asks for. */
+function keepKnown(attribute: string, known: Value, actual: Value): Value {
+  if (known === null) return actual;
+  if (actual === null) return known === "" ? known : null;
+  try {
+    if (attribute === "scsi0") return sameDisk(showValue(known), showValue(actual)) ? known : actual;
+    const equivalent = QEMU_SCHEMA.block.attributes[attribute]?.equivalent;
+    return equivalent?.(actual, known) === true ? known : actual;
+  } catch {
+    // What Proxmox holds need not be something this provider would take.
+    return actual;
+  }
+}
+
+/** Sizes are the same when Proxmox would make the same of them: it counts in whole MiB. */
+function sameDisk(known: string, actual: string): boolean {
+  const [a, b] = [parseDiskRequest(known), parseDiskRequest(actual)];
+  return (
+    a.storage === b.storage && parseSizeBytes(printSize(a.sizeGiB)) === parseSizeBytes(printSize(b.sizeGiB))
+  );
+}

@@ -1,0 +1,110 @@
+import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import type { Context, ResourceResult } from "../plugin/provider";
+import type { ObjectValue } from "../plugin/value";
+import type { ApiClient } from "../proxmox/api-client";
+import {
+  isVmRunning,
+  listPendingKeys,
+  readVmConfig,
+  updateVmConfig,
+  type VmPlace,
+} from "../proxmox/virtual-machine";
+import { deadlineIn, type Deadline } from "../proxmox/waiting";
+import { failureDiagnostic } from "./failure";
+import { configChanges } from "./qemu-config";
+import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
+import { placeOf } from "./qemu-read";
+import { stateFromConfig } from "./qemu-state";
+import { timeoutSeconds } from "./timeouts";
+import { vmLabel } from "./vm-label";
+
+/** Changes a VM in place. Where a step fails the state keeps what was true before it, for the next plan to compare. */
+export async function updateQemu(
+  { prior, planned, config }: { prior: ObjectValue; planned: ObjectValue; config: ObjectValue },
+  context: Context<ApiClient>,
+): Promise<ResourceResult> {
+  const { client, stopping } = context;
+  const place = placeOf(prior);
+  const label = `${vmLabel(prior)} on node ${place.node}`;
+  const deadline = deadlineIn(timeoutSeconds(planned, "update"), stopping);
+  let step = "configure";
+  try {
+    const actual = await readVmConfig(client, place);
+    const changes = configChanges(planned, prior, actual);
+    if (Object.keys(changes).length > 0) {
+      const digest = actual["digest"] === undefined ? undefined : String(actual["digest"]);
+      await updateVmConfig(client, place, changes, digest);
+    }
+    step = "grow the disk of";
+    await growDisk(place, planned, actual, deadline, context);
+    step = "move to its pool";
+    await movePool(client, place, prior, planned);
+    step = "read";
+    const running = await isVmRunning(client, place);
+    const diagnostics = running ? await pendingDiagnostics(client, place, prior) : [];
+    step = "start";
+    const ready = running ? undefined : await startStopped(place, planned, config, deadline, context);
+
+    const state = stateFromConfig(planned, place, await readVmConfig(client, place));
+    return {
+      state: {
+        ...state,
+        ipv4_address: state["ipv4_address"] ?? ready?.address ?? prior["ipv4_address"] ?? null,
+      },
+      diagnostics: [...diagnostics, ...(ready?.diagnostics ?? [])],
+    };
+  } catch (error) {
+    return { state: prior, diagnostics: [failureDiagnostic(`${step} ${label}`, error, client.tokenId)] };
+  }
+}
+
+async function startStopped(
+  place: VmPlace,
+  planned: ObjectValue,
+  config: ObjectValue,
+  deadline: Deadline,
+  context: Context<ApiClient>,
+): Promise<Awaited<ReturnType<typeof waitUntilReady>> | undefined> {
+  if (planned["startup"] !== true) return undefined;
+  await startVm(place, deadline, context);
+  return await waitUntilReady(
+    place,
+    planned,
+    config,
+    await readVmConfig(context.client, place),
+    deadline,
+    context,
+  );
+}
+
+/** A VM is in one pool at most: `allow-move` takes it out of the one it is in. */
+async function movePool(
+  client: ApiClient,
+  place: VmPlace,
+  prior: ObjectValue,
+  planned: ObjectValue,
+): Promise<void> {
+  const [from, to] = [prior["pool"], planned["pool"]];
+  if (from === to) return;
+  if (typeof to === "string") {
+    await client.put("/pools", { poolid: to, vms: String(place.vmid), "allow-move": true });
+  } else if (typeof from === "string") {
+    await client.put("/pools", { poolid: from, vms: String(place.vmid), delete: true });
+  }
+}
+
+async function pendingDiagnostics(
+  client: ApiClient,
+  place: VmPlace,
+  values: ObjectValue,
+): Promise<Diagnostic[]> {
+  const keys = await listPendingKeys(client, place);
+  if (keys.length === 0) return [];
+  return [
+    warningDiagnostic(
+      `${vmLabel(values)} needs a reboot to take up a change`,
+      `Proxmox has stored ${keys.join(", ")}, but the running VM takes it up only at its next start from Proxmox ` +
+        `(qm reboot ${place.vmid}, or Reboot in the web interface; a reboot inside the guest is not enough).`,
+    ),
+  ];
+}

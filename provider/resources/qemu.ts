@@ -1,0 +1,52 @@
+import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import type { Resource, ResourceResult } from "../plugin/provider";
+import { emptyObject } from "../plugin/schema";
+import type { ObjectValue } from "../plugin/value";
+import type { ApiClient } from "../proxmox/api-client";
+import { parseVmId } from "../proxmox/virtual-machine";
+import { createQemu } from "./qemu-create";
+import { deleteQemu } from "./qemu-delete";
+import { planQemu } from "./qemu-plan";
+import { readQemu } from "./qemu-read";
+import { QEMU_SCHEMA } from "./qemu-schema";
+import { updateQemu } from "./qemu-update";
+
+/** The resource type `pve_qemu`. */
+export const QEMU: Resource<ApiClient> = {
+  schema: QEMU_SCHEMA,
+  validate: validateQemu,
+  plan: planQemu,
+  create: createQemu,
+  read: readQemu,
+  update: updateQemu,
+  delete: deleteQemu,
+  importState: importQemu,
+};
+
+function validateQemu(config: ObjectValue): readonly Diagnostic[] {
+  if (config["agent"] !== false || config["wait_for"] !== "agent") return [];
+  return [
+    errorDiagnostic(
+      "The guest agent is off and waited for",
+      'agent is false and wait_for is "agent": without its agent the VM cannot tell its address. ' +
+        'Set agent = true, or wait_for = "none".',
+      ["wait_for"],
+    ),
+  ];
+}
+
+function importQemu(id: string): ResourceResult {
+  const place = parseVmId(id);
+  if (place === undefined) {
+    return {
+      state: null,
+      diagnostics: [
+        errorDiagnostic(
+          "Unable to import: the id is not node/vmid",
+          `Got "${id}". Give the VM's Proxmox node and its VM id, such as terraform import ADDRESS pve1/401.`,
+        ),
+      ],
+    };
+  }
+  return { state: { ...emptyObject(QEMU_SCHEMA.block), id, vmid: place.vmid } };
+}
