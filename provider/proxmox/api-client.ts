@@ -96,7 +96,7 @@ export class ApiClient {
         ms: Date.now() - startedAt,
       };
       logger.debug("Proxmox API call", fields);
-      return readData<T>(call, answer, this.options.endpoint.origin);
+      return readData(call, answer, this.options.endpoint.origin) as T;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       logger.info("Proxmox API call failed", { method: call.method, path: call.path, error: message });
@@ -167,7 +167,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<st
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function readData<T>(call: ApiCall, answer: Answer, origin: string): T {
+function readData(call: ApiCall, answer: Answer, origin: string): unknown {
   const json = parseJson(answer.body);
   if (answer.status >= 300) {
     // Older Proxmox says what happened in the reason phrase alone.
@@ -177,7 +177,7 @@ function readData<T>(call: ApiCall, answer: Answer, origin: string): T {
   if (json === undefined || !("data" in json)) {
     throw new ConnectionError(call, origin, "ENOTPROXMOX", "the answer is not the JSON of a Proxmox API");
   }
-  return json["data"] as T;
+  return json["data"];
 }
 
 function parseJson(text: string): Record<string, unknown> | undefined {

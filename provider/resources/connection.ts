@@ -28,17 +28,14 @@ export function readConnection(
   environment: Environment,
 ): Connection | readonly Diagnostic[] {
   const faults: Diagnostic[] = [];
-  const fault = (argument: keyof typeof ENVIRONMENT, detail: string): undefined => {
+  const fault = (argument: keyof typeof ENVIRONMENT, detail: string): void => {
     faults.push(errorDiagnostic(`Provider argument ${argument} cannot be used`, detail, [argument]));
-    return undefined;
   };
   const text = (argument: keyof typeof ENVIRONMENT): string | undefined => {
     const value = config[argument];
     if (value === UNKNOWN) {
-      return fault(
-        argument,
-        "Its value is known only after apply. Give one that does not depend on a resource.",
-      );
+      fault(argument, "Its value is known only after apply. Give one that does not depend on a resource.");
+      return undefined;
     }
     if (typeof value === "string" && value !== "") return value;
     const fromEnvironment = environment[ENVIRONMENT[argument]];
@@ -48,10 +45,8 @@ export function readConnection(
     const before = faults.length;
     const value = text(argument);
     if (value !== undefined || faults.length > before) return value;
-    return fault(
-      argument,
-      `It is not set. Set it${example}, or set ${ENVIRONMENT[argument]} in the environment.`,
-    );
+    fault(argument, `It is not set. Set it${example}, or set ${ENVIRONMENT[argument]} in the environment.`);
+    return undefined;
   };
 
   const endpointText = required("endpoint", ', as "https://pve1:8006"');

@@ -55,18 +55,11 @@ function sameValue(a: Value, b: Value): boolean {
 }
 
 function encode(attribute: ConfigAttribute, value: Value, actual: VmConfig): string | number | boolean {
-  switch (attribute) {
-    case "net0":
-      return encodeNetworkDevice(String(value), actual);
-    case "agent":
-      return encodeAgent(value === true, actual);
-    case "sshkeys":
-      return encodeSshKeys(String(value));
-    case "tags":
-      return normalizeTags(value as string[]).join(";");
-    default:
-      return value as string | number | boolean;
-  }
+  if (attribute === "tags") return normalizeTags(value as string[]).join(";");
+  if (attribute === "agent") return encodeAgent(value === true, actual);
+  if (typeof value === "string" && attribute === "net0") return encodeNetworkDevice(value, actual);
+  if (typeof value === "string" && attribute === "sshkeys") return encodeSshKeys(value);
+  return value as string | number | boolean;
 }
 
 /** A card that is sent without MAC address would get a new one with every change. */
