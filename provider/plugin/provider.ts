@@ -49,7 +49,10 @@ export interface Resource<Client> {
   validate?(config: ObjectValue): readonly Diagnostic[];
   /** Last word on a plan (never called for a destroy). @default - the plan as the schema makes it */
   plan?(request: PlanRequest): PlanResult;
-  create(request: { planned: ObjectValue; config: ObjectValue }, context: Context<Client>): Promise<ResourceResult>;
+  create(
+    request: { planned: ObjectValue; config: ObjectValue },
+    context: Context<Client>,
+  ): Promise<ResourceResult>;
   read(request: { state: ObjectValue }, context: Context<Client>): Promise<ResourceResult>;
   update(
     request: { prior: ObjectValue; planned: ObjectValue; config: ObjectValue },

@@ -52,7 +52,7 @@ export interface Block {
 
 /** A versioned block: what a provider, resource or data source is configured with. */
 export interface Schema {
-  /** State written under an older version is upgraded first. @default 0 */
+  /** Version of state's shape; state of any other version is refused. @default 0 */
   readonly version?: number;
   readonly block: Block;
 }

@@ -14,3 +14,8 @@ export type PathStep = string | number;
 
 /** Where a value stands in its resource, outermost first. */
 export type Path = readonly PathStep[];
+
+/** Whether a value is an object or a map. */
+export function isObjectValue(value: Value | undefined): value is ObjectValue {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

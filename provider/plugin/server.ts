@@ -1,0 +1,79 @@
+import { Server } from "@grpc/grpc-js";
+import type { ServerCredentials, ServerWritableStream, ServiceDefinition } from "@grpc/grpc-js";
+import { fromJSON } from "@grpc/proto-loader";
+import { PROTOCOL_DEFINITIONS } from "./messages";
+import { rpcHandlers } from "./rpc-handlers";
+import type { Session } from "./session";
+
+const SHUTDOWN_LIMIT_MS = 250;
+
+const definitions = fromJSON(PROTOCOL_DEFINITIONS, { keepCase: true, longs: Number, defaults: true });
+
+/** A service of the protocol by its full name. */
+function service(name: string): ServiceDefinition {
+  return definitions[name] as ServiceDefinition;
+}
+
+/** A provider being served. */
+export interface RunningServer {
+  /** Ends all connections at once. */
+  close(): void;
+}
+
+/**
+ * Serves a provider over gRPC on a unix socket.
+ *
+ * @param onShutdown Called when Terraform is done with the provider, after its call has been answered.
+ * @throws Error where the socket cannot be listened on.
+ */
+export async function startServer(
+  session: Session,
+  socketPath: string,
+  credentials: ServerCredentials,
+  onShutdown: () => void,
+): Promise<RunningServer> {
+  // Terraform sets no limit on messages either; gRPC's own of 4 MB is soon met by a schema or a long attribute.
+  const server = new Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
+  const streams = new Set<ServerWritableStream<unknown, unknown>>();
+
+  server.addService(service("tfplugin6.Provider"), rpcHandlers(session));
+  server.addService(service("plugin.GRPCController"), {
+    Shutdown: (_call: unknown, callback: (error: null, empty: object) => void) => {
+      callback(null, {});
+      for (const stream of streams) stream.end();
+      // Terraform waits two seconds for the process to end before it kills it; a connection left open must not.
+      const limit = setTimeout(onShutdown, SHUTDOWN_LIMIT_MS);
+      server.tryShutdown(() => {
+        clearTimeout(limit);
+        onShutdown();
+      });
+    },
+  });
+  server.addService(service("plugin.GRPCStdio"), {
+    // Held open and never written to: output goes through the log. Closing it would count as a crash.
+    StreamStdio: (stream: ServerWritableStream<unknown, unknown>) => {
+      streams.add(stream);
+      stream.on("cancelled", () => streams.delete(stream));
+    },
+  });
+  server.addService(service("grpc.health.v1.Health"), {
+    Check: (_call: unknown, callback: (error: null, health: object) => void) => {
+      callback(null, { status: 1 });
+    },
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(`unix:${socketPath}`, credentials, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+  return {
+    close: () => {
+      server.forceShutdown();
+    },
+  };
+}
