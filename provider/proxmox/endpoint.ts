@@ -5,11 +5,12 @@
  * @throws Error that says what is wrong, never repeating credentials
  */
 export function parseEndpoint(text: string): URL {
+  // What stands before an @ could be a password.
+  const shown = text.trim().replace(/[^/]*@/, "…@");
   let url: URL;
   try {
     url = new URL(text.trim());
   } catch {
-    const shown = text.replace(/[^/]*@/, "…@");
     throw new Error(`"${shown}" is no URL: write it as https://HOST:8006`);
   }
   if (url.username !== "" || url.password !== "") {
@@ -19,15 +20,15 @@ export function parseEndpoint(text: string): URL {
   }
   if (url.protocol !== "https:") {
     throw new Error(
-      `"${text}" is not HTTPS, and the API token must not travel in the clear: write it as https://HOST:8006`,
+      `"${shown}" is not HTTPS, and the API token must not travel in the clear: write it as https://HOST:8006`,
     );
   }
   const path = url.pathname.replace(/\/+$/, "");
   if (path !== "" && !path.endsWith("/api2/json")) {
-    throw new Error(`"${text}" leads to ${url.pathname}: give the host alone or with /api2/json`);
+    throw new Error(`"${shown}" leads to ${url.pathname}: give the host alone or with /api2/json`);
   }
   if (url.search !== "" || url.hash !== "") {
-    throw new Error(`"${text}" has a query or fragment: write it as https://HOST:8006`);
+    throw new Error(`"${shown}" has a query or fragment: write it as https://HOST:8006`);
   }
   url.pathname = path === "" ? "/api2/json" : path;
   return url;
