@@ -1,0 +1,942 @@
+// https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface QemuConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Whether Proxmox talks to the QEMU guest agent in the VM.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#agent Qemu#agent}
+  */
+  readonly agent?: boolean | cdktf.IResolvable;
+  /**
+  * User that cloud-init makes.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ciuser Qemu#ciuser}
+  */
+  readonly ciuser?: string;
+  /**
+  * VM id of the template to clone. Needed to create a VM. Proxmox does not report it, so an imported VM has none and takes it from the configuration without being touched; any other change replaces the VM.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#clone Qemu#clone}
+  */
+  readonly clone?: number;
+  /**
+  * CPU cores per socket.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#cores Qemu#cores}
+  */
+  readonly cores?: number;
+  /**
+  * CPU type, such as `host` or `x86-64-v2-AES`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#cpu Qemu#cpu}
+  */
+  readonly cpu?: string;
+  /**
+  * Notes shown in Proxmox's web interface. Empty clears them.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#description Qemu#description}
+  */
+  readonly description?: string;
+  /**
+  * Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig0 Qemu#ipconfig0}
+  */
+  readonly ipconfig0?: string;
+  /**
+  * Memory in MiB, at least 16.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#memory Qemu#memory}
+  */
+  readonly memory?: number;
+  /**
+  * Name of the VM: a DNS name. Its first label becomes the guest's hostname.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#name Qemu#name}
+  */
+  readonly name: string;
+  /**
+  * Resolvers, separated by spaces.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#nameserver Qemu#nameserver}
+  */
+  readonly nameserver?: string;
+  /**
+  * First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. Where no MAC address is given the VM keeps the one it has.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net0 Qemu#net0}
+  */
+  readonly net0?: string;
+  /**
+  * Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. A VM that Proxmox moved elsewhere is followed, not replaced.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#node Qemu#node}
+  */
+  readonly nodeAttribute: string;
+  /**
+  * Whether the VM starts with its Proxmox node.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#onboot Qemu#onboot}
+  */
+  readonly onboot?: boolean | cdktf.IResolvable;
+  /**
+  * Proxmox resource pool to put the VM into; it must exist.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#pool Qemu#pool}
+  */
+  readonly pool?: string;
+  /**
+  * Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi0 Qemu#scsi0}
+  */
+  readonly scsi0?: string;
+  /**
+  * DNS search domains, separated by spaces.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#searchdomain Qemu#searchdomain}
+  */
+  readonly searchdomain?: string;
+  /**
+  * CPU sockets.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#sockets Qemu#sockets}
+  */
+  readonly sockets?: number;
+  /**
+  * OpenSSH public keys of that user, one a line.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#sshkeys Qemu#sshkeys}
+  */
+  readonly sshkeys?: string;
+  /**
+  * Whether the VM is started, and started again by the next apply when it is found stopped. `false` leaves its power state alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#startup Qemu#startup}
+  */
+  readonly startup?: boolean | cdktf.IResolvable;
+  /**
+  * Tags. Proxmox keeps them in lower case; upper case is not seen as a change.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#tags Qemu#tags}
+  */
+  readonly tags?: string[];
+  /**
+  * VM id, 100 to 999999999, unique in the Proxmox cluster. A change replaces the VM.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#vmid Qemu#vmid}
+  */
+  readonly vmid: number;
+  /**
+  * What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (any address with DHCP), or `none`. Without `startup` nothing is waited for.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#wait_for Qemu#wait_for}
+  */
+  readonly waitFor?: string;
+  /**
+  * timeouts block
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#timeouts Qemu#timeouts}
+  */
+  readonly timeouts?: QemuTimeouts;
+}
+export interface QemuTimeouts {
+  /**
+  * Limit for create, such as `90s` or `10m`; 30m where it is left out.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#create Qemu#create}
+  */
+  readonly create?: string;
+  /**
+  * Limit for delete, such as `90s` or `10m`; 10m where it is left out.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#delete Qemu#delete}
+  */
+  readonly delete?: string;
+  /**
+  * Limit for update, such as `90s` or `10m`; 15m where it is left out.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#update Qemu#update}
+  */
+  readonly update?: string;
+}
+
+export function qemuTimeoutsToTerraform(struct?: QemuTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    create: cdktf.stringToTerraform(struct!.create),
+    delete: cdktf.stringToTerraform(struct!.delete),
+    update: cdktf.stringToTerraform(struct!.update),
+  }
+}
+
+
+export function qemuTimeoutsToHclTerraform(struct?: QemuTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    create: {
+      value: cdktf.stringToHclTerraform(struct!.create),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    delete: {
+      value: cdktf.stringToHclTerraform(struct!.delete),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    update: {
+      value: cdktf.stringToHclTerraform(struct!.update),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class QemuTimeoutsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): QemuTimeouts | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._create !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.create = this._create;
+    }
+    if (this._delete !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.delete = this._delete;
+    }
+    if (this._update !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.update = this._update;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: QemuTimeouts | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._create = undefined;
+      this._delete = undefined;
+      this._update = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._create = value.create;
+      this._delete = value.delete;
+      this._update = value.update;
+    }
+  }
+
+  // create - computed: false, optional: true, required: false
+  private _create?: string; 
+  public get create() {
+    return this.getStringAttribute('create');
+  }
+  public set create(value: string) {
+    this._create = value;
+  }
+  public resetCreate() {
+    this._create = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get createInput() {
+    return this._create;
+  }
+
+  // delete - computed: false, optional: true, required: false
+  private _delete?: string; 
+  public get delete() {
+    return this.getStringAttribute('delete');
+  }
+  public set delete(value: string) {
+    this._delete = value;
+  }
+  public resetDelete() {
+    this._delete = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get deleteInput() {
+    return this._delete;
+  }
+
+  // update - computed: false, optional: true, required: false
+  private _update?: string; 
+  public get update() {
+    return this.getStringAttribute('update');
+  }
+  public set update(value: string) {
+    this._update = value;
+  }
+  public resetUpdate() {
+    this._update = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get updateInput() {
+    return this._update;
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu pve_qemu}
+*/
+export class Qemu extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "pve_qemu";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a Qemu resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the Qemu to import
+  * @param importFromId The id of the existing Qemu that should be imported. Refer to the {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the Qemu to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "pve_qemu", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu pve_qemu} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options QemuConfig
+  */
+  public constructor(scope: Construct, id: string, config: QemuConfig) {
+    super(scope, id, {
+      terraformResourceType: 'pve_qemu',
+      terraformGeneratorMetadata: {
+        providerName: 'pve',
+        providerVersion: '1.0.0',
+        providerVersionConstraint: '1.0.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._agent = config.agent;
+    this._ciuser = config.ciuser;
+    this._clone = config.clone;
+    this._cores = config.cores;
+    this._cpu = config.cpu;
+    this._description = config.description;
+    this._ipconfig0 = config.ipconfig0;
+    this._memory = config.memory;
+    this._name = config.name;
+    this._nameserver = config.nameserver;
+    this._net0 = config.net0;
+    this._node = config.nodeAttribute;
+    this._onboot = config.onboot;
+    this._pool = config.pool;
+    this._scsi0 = config.scsi0;
+    this._searchdomain = config.searchdomain;
+    this._sockets = config.sockets;
+    this._sshkeys = config.sshkeys;
+    this._startup = config.startup;
+    this._tags = config.tags;
+    this._vmid = config.vmid;
+    this._waitFor = config.waitFor;
+    this._timeouts.internalValue = config.timeouts;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // agent - computed: true, optional: true, required: false
+  private _agent?: boolean | cdktf.IResolvable; 
+  public get agent() {
+    return this.getBooleanAttribute('agent');
+  }
+  public set agent(value: boolean | cdktf.IResolvable) {
+    this._agent = value;
+  }
+  public resetAgent() {
+    this._agent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentInput() {
+    return this._agent;
+  }
+
+  // ciuser - computed: true, optional: true, required: false
+  private _ciuser?: string; 
+  public get ciuser() {
+    return this.getStringAttribute('ciuser');
+  }
+  public set ciuser(value: string) {
+    this._ciuser = value;
+  }
+  public resetCiuser() {
+    this._ciuser = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ciuserInput() {
+    return this._ciuser;
+  }
+
+  // clone - computed: false, optional: true, required: false
+  private _clone?: number; 
+  public get clone() {
+    return this.getNumberAttribute('clone');
+  }
+  public set clone(value: number) {
+    this._clone = value;
+  }
+  public resetClone() {
+    this._clone = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get cloneInput() {
+    return this._clone;
+  }
+
+  // cores - computed: true, optional: true, required: false
+  private _cores?: number; 
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+  public set cores(value: number) {
+    this._cores = value;
+  }
+  public resetCores() {
+    this._cores = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get coresInput() {
+    return this._cores;
+  }
+
+  // cpu - computed: true, optional: true, required: false
+  private _cpu?: string; 
+  public get cpu() {
+    return this.getStringAttribute('cpu');
+  }
+  public set cpu(value: string) {
+    this._cpu = value;
+  }
+  public resetCpu() {
+    this._cpu = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get cpuInput() {
+    return this._cpu;
+  }
+
+  // description - computed: true, optional: true, required: false
+  private _description?: string; 
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+  public set description(value: string) {
+    this._description = value;
+  }
+  public resetDescription() {
+    this._description = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get descriptionInput() {
+    return this._description;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // ipconfig0 - computed: true, optional: true, required: false
+  private _ipconfig0?: string; 
+  public get ipconfig0() {
+    return this.getStringAttribute('ipconfig0');
+  }
+  public set ipconfig0(value: string) {
+    this._ipconfig0 = value;
+  }
+  public resetIpconfig0() {
+    this._ipconfig0 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig0Input() {
+    return this._ipconfig0;
+  }
+
+  // ipv4_address - computed: true, optional: false, required: false
+  public get ipv4Address() {
+    return this.getStringAttribute('ipv4_address');
+  }
+
+  // memory - computed: true, optional: true, required: false
+  private _memory?: number; 
+  public get memory() {
+    return this.getNumberAttribute('memory');
+  }
+  public set memory(value: number) {
+    this._memory = value;
+  }
+  public resetMemory() {
+    this._memory = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get memoryInput() {
+    return this._memory;
+  }
+
+  // name - computed: false, optional: false, required: true
+  private _name?: string; 
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+  public set name(value: string) {
+    this._name = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameInput() {
+    return this._name;
+  }
+
+  // nameserver - computed: true, optional: true, required: false
+  private _nameserver?: string; 
+  public get nameserver() {
+    return this.getStringAttribute('nameserver');
+  }
+  public set nameserver(value: string) {
+    this._nameserver = value;
+  }
+  public resetNameserver() {
+    this._nameserver = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameserverInput() {
+    return this._nameserver;
+  }
+
+  // net0 - computed: true, optional: true, required: false
+  private _net0?: string; 
+  public get net0() {
+    return this.getStringAttribute('net0');
+  }
+  public set net0(value: string) {
+    this._net0 = value;
+  }
+  public resetNet0() {
+    this._net0 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net0Input() {
+    return this._net0;
+  }
+
+  // node - computed: false, optional: false, required: true
+  private _node?: string; 
+  public get nodeAttribute() {
+    return this.getStringAttribute('node');
+  }
+  public set nodeAttribute(value: string) {
+    this._node = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nodeAttributeInput() {
+    return this._node;
+  }
+
+  // onboot - computed: true, optional: true, required: false
+  private _onboot?: boolean | cdktf.IResolvable; 
+  public get onboot() {
+    return this.getBooleanAttribute('onboot');
+  }
+  public set onboot(value: boolean | cdktf.IResolvable) {
+    this._onboot = value;
+  }
+  public resetOnboot() {
+    this._onboot = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get onbootInput() {
+    return this._onboot;
+  }
+
+  // pool - computed: false, optional: true, required: false
+  private _pool?: string; 
+  public get pool() {
+    return this.getStringAttribute('pool');
+  }
+  public set pool(value: string) {
+    this._pool = value;
+  }
+  public resetPool() {
+    this._pool = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get poolInput() {
+    return this._pool;
+  }
+
+  // scsi0 - computed: true, optional: true, required: false
+  private _scsi0?: string; 
+  public get scsi0() {
+    return this.getStringAttribute('scsi0');
+  }
+  public set scsi0(value: string) {
+    this._scsi0 = value;
+  }
+  public resetScsi0() {
+    this._scsi0 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi0Input() {
+    return this._scsi0;
+  }
+
+  // searchdomain - computed: true, optional: true, required: false
+  private _searchdomain?: string; 
+  public get searchdomain() {
+    return this.getStringAttribute('searchdomain');
+  }
+  public set searchdomain(value: string) {
+    this._searchdomain = value;
+  }
+  public resetSearchdomain() {
+    this._searchdomain = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get searchdomainInput() {
+    return this._searchdomain;
+  }
+
+  // sockets - computed: true, optional: true, required: false
+  private _sockets?: number; 
+  public get sockets() {
+    return this.getNumberAttribute('sockets');
+  }
+  public set sockets(value: number) {
+    this._sockets = value;
+  }
+  public resetSockets() {
+    this._sockets = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get socketsInput() {
+    return this._sockets;
+  }
+
+  // sshkeys - computed: true, optional: true, required: false
+  private _sshkeys?: string; 
+  public get sshkeys() {
+    return this.getStringAttribute('sshkeys');
+  }
+  public set sshkeys(value: string) {
+    this._sshkeys = value;
+  }
+  public resetSshkeys() {
+    this._sshkeys = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sshkeysInput() {
+    return this._sshkeys;
+  }
+
+  // startup - computed: true, optional: true, required: false
+  private _startup?: boolean | cdktf.IResolvable; 
+  public get startup() {
+    return this.getBooleanAttribute('startup');
+  }
+  public set startup(value: boolean | cdktf.IResolvable) {
+    this._startup = value;
+  }
+  public resetStartup() {
+    this._startup = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get startupInput() {
+    return this._startup;
+  }
+
+  // tags - computed: true, optional: true, required: false
+  private _tags?: string[]; 
+  public get tags() {
+    return cdktf.Fn.tolist(this.getListAttribute('tags'));
+  }
+  public set tags(value: string[]) {
+    this._tags = value;
+  }
+  public resetTags() {
+    this._tags = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tagsInput() {
+    return this._tags;
+  }
+
+  // vmid - computed: false, optional: false, required: true
+  private _vmid?: number; 
+  public get vmid() {
+    return this.getNumberAttribute('vmid');
+  }
+  public set vmid(value: number) {
+    this._vmid = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get vmidInput() {
+    return this._vmid;
+  }
+
+  // wait_for - computed: true, optional: true, required: false
+  private _waitFor?: string; 
+  public get waitFor() {
+    return this.getStringAttribute('wait_for');
+  }
+  public set waitFor(value: string) {
+    this._waitFor = value;
+  }
+  public resetWaitFor() {
+    this._waitFor = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get waitForInput() {
+    return this._waitFor;
+  }
+
+  // timeouts - computed: false, optional: true, required: false
+  private _timeouts = new QemuTimeoutsOutputReference(this, "timeouts");
+  public get timeouts() {
+    return this._timeouts;
+  }
+  public putTimeouts(value: QemuTimeouts) {
+    this._timeouts.internalValue = value;
+  }
+  public resetTimeouts() {
+    this._timeouts.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeoutsInput() {
+    return this._timeouts.internalValue;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      agent: cdktf.booleanToTerraform(this._agent),
+      ciuser: cdktf.stringToTerraform(this._ciuser),
+      clone: cdktf.numberToTerraform(this._clone),
+      cores: cdktf.numberToTerraform(this._cores),
+      cpu: cdktf.stringToTerraform(this._cpu),
+      description: cdktf.stringToTerraform(this._description),
+      ipconfig0: cdktf.stringToTerraform(this._ipconfig0),
+      memory: cdktf.numberToTerraform(this._memory),
+      name: cdktf.stringToTerraform(this._name),
+      nameserver: cdktf.stringToTerraform(this._nameserver),
+      net0: cdktf.stringToTerraform(this._net0),
+      node: cdktf.stringToTerraform(this._node),
+      onboot: cdktf.booleanToTerraform(this._onboot),
+      pool: cdktf.stringToTerraform(this._pool),
+      scsi0: cdktf.stringToTerraform(this._scsi0),
+      searchdomain: cdktf.stringToTerraform(this._searchdomain),
+      sockets: cdktf.numberToTerraform(this._sockets),
+      sshkeys: cdktf.stringToTerraform(this._sshkeys),
+      startup: cdktf.booleanToTerraform(this._startup),
+      tags: cdktf.listMapper(cdktf.stringToTerraform, false)(this._tags),
+      vmid: cdktf.numberToTerraform(this._vmid),
+      wait_for: cdktf.stringToTerraform(this._waitFor),
+      timeouts: qemuTimeoutsToTerraform(this._timeouts.internalValue),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      agent: {
+        value: cdktf.booleanToHclTerraform(this._agent),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      ciuser: {
+        value: cdktf.stringToHclTerraform(this._ciuser),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      clone: {
+        value: cdktf.numberToHclTerraform(this._clone),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      cores: {
+        value: cdktf.numberToHclTerraform(this._cores),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      cpu: {
+        value: cdktf.stringToHclTerraform(this._cpu),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      description: {
+        value: cdktf.stringToHclTerraform(this._description),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig0: {
+        value: cdktf.stringToHclTerraform(this._ipconfig0),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      memory: {
+        value: cdktf.numberToHclTerraform(this._memory),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      name: {
+        value: cdktf.stringToHclTerraform(this._name),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      nameserver: {
+        value: cdktf.stringToHclTerraform(this._nameserver),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net0: {
+        value: cdktf.stringToHclTerraform(this._net0),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      node: {
+        value: cdktf.stringToHclTerraform(this._node),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      onboot: {
+        value: cdktf.booleanToHclTerraform(this._onboot),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      pool: {
+        value: cdktf.stringToHclTerraform(this._pool),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi0: {
+        value: cdktf.stringToHclTerraform(this._scsi0),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      searchdomain: {
+        value: cdktf.stringToHclTerraform(this._searchdomain),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      sockets: {
+        value: cdktf.numberToHclTerraform(this._sockets),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      sshkeys: {
+        value: cdktf.stringToHclTerraform(this._sshkeys),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      startup: {
+        value: cdktf.booleanToHclTerraform(this._startup),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      tags: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._tags),
+        isBlock: false,
+        type: "set",
+        storageClassType: "stringList",
+      },
+      vmid: {
+        value: cdktf.numberToHclTerraform(this._vmid),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      wait_for: {
+        value: cdktf.stringToHclTerraform(this._waitFor),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      timeouts: {
+        value: qemuTimeoutsToHclTerraform(this._timeouts.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "QemuTimeouts",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}
