@@ -1,0 +1,77 @@
+import { ApiError, ConnectionError, TaskError, WaitError } from "../../../provider/proxmox/api-error";
+import { failureDiagnostic } from "../../../provider/resources/failure";
+
+const TOKEN = "terraform@pve!provider";
+const CALL = { method: "PUT", path: "/nodes/pve1/qemu/401/config" } as const;
+
+test("a failed call names the VM, the call, what Proxmox said and what to do", () => {
+  const error = new ApiError(CALL, 403, "Permission check failed (/vms/401, VM.Config.CPU|VM.Config.Memory)");
+  const { summary, detail } = failureDiagnostic("configure VM 401 on node pve1", error, TOKEN);
+  expect(summary).toBe("Unable to configure VM 401 on node pve1");
+  expect(detail).toContain("Call: PUT /nodes/pve1/qemu/401/config");
+  expect(detail).toContain("Proxmox said (403): Permission check failed");
+  expect(detail).toContain(
+    "token terraform@pve!provider lacks VM.Config.CPU or VM.Config.Memory on /vms/401",
+  );
+});
+
+test("faults of parameters are told by name", () => {
+  const error = new ApiError(CALL, 400, "Parameter verification failed.", {
+    memory: "value must have a minimum value of 16",
+  });
+  expect(failureDiagnostic("x", error, TOKEN).detail).toContain(
+    "memory: value must have a minimum value of 16",
+  );
+});
+
+test.each([
+  [401, "", "Check api_user"],
+  [595, "Connection refused", "could not be reached"],
+  [500, "VM is locked (backup)", "Another operation (backup)"],
+  [500, "can't lock file '/var/lock/qemu-server/lock-401.conf' - got timeout", "Run terraform apply again"],
+  [500, "unable to create VM 401: config file already exists", "terraform import"],
+  [500, "can't remove VM 401 - protection mode enabled", "switch off Protection"],
+  [500, "storage 'nope' does not exist", 'Check the storage "nope"'],
+  [500, "can't clone VM to node 'pve2' (VM uses local storage)", "shared storage"],
+  [302, "Found", "redirect"],
+])("%i %s leads to advice", (status, said, advice) => {
+  expect(failureDiagnostic("x", new ApiError(CALL, status, said), TOKEN).detail).toContain(advice);
+});
+
+test("a failed task shows why and how its log ends", () => {
+  const error = new TaskError("UPID:x", "qmclone", "clone failed: zfs error: out of space", [
+    "create full clone",
+    "TASK ERROR",
+  ]);
+  const { detail } = failureDiagnostic("x", error, TOKEN);
+  expect(detail).toContain("out of space");
+  expect(detail).toContain("create full clone");
+  expect(detail).toContain("The storage is full");
+});
+
+test("a wait for the guest agent says what was seen last and how not to wait", () => {
+  const error = new WaitError(
+    "timeout",
+    "the guest agent of VM 401 to report 192.168.1.100",
+    300,
+    "the guest agent did not answer",
+  );
+  const { detail } = failureDiagnostic("x", error, TOKEN);
+  expect(detail).toContain("waited 300 s");
+  expect(detail).toContain("did not answer");
+  expect(detail).toContain('wait_for = "none"');
+});
+
+test.each([
+  ["ECONNREFUSED", "8006"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "/etc/pve/pve-root-ca.pem"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "another host name"],
+  ["ENOTFOUND", "host name"],
+])("%s leads to advice", (code, advice) => {
+  const error = new ConnectionError(CALL, "https://pve1:8006", code, "failed");
+  expect(failureDiagnostic("x", error, TOKEN).detail).toContain(advice);
+});
+
+test("a bug is not dressed up as a failure of Proxmox", () => {
+  expect(() => failureDiagnostic("x", new TypeError("bug"), TOKEN)).toThrow(TypeError);
+});

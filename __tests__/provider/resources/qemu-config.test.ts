@@ -1,0 +1,65 @@
+import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
+import { configChanges } from "../../../provider/resources/qemu-config";
+
+const CLONED = {
+  name: "rancher-manager-1",
+  cores: 2,
+  memory: "2048",
+  net0: "virtio=BC:24:11:60:24:4F,bridge=vmbr0",
+  agent: "enabled=1,fstrim_cloned_disks=1",
+  tags: "debian;template",
+  description: "a template",
+};
+const REFERENCE: ObjectValue = {
+  vmid: 401,
+  name: "rancher-manager-1",
+  node: "pve1",
+  cores: 4,
+  sockets: 1,
+  memory: 8192,
+  net0: "virtio,bridge=vmbr0,tag=14",
+  ciuser: "ubuntu",
+  ipconfig0: "ip=192.168.1.100/24,gw=192.168.1.1",
+  nameserver: "192.168.1.1 192.168.1.2",
+  agent: UNKNOWN,
+  tags: UNKNOWN,
+  cpu: null,
+};
+
+test("a fresh clone gets what is planned, keeps its MAC address, and is left alone in what is not planned", () => {
+  expect(configChanges(REFERENCE, null, CLONED)).toEqual({
+    name: "rancher-manager-1",
+    cores: 4,
+    sockets: 1,
+    memory: 8192,
+    net0: "virtio=BC:24:11:60:24:4F,bridge=vmbr0,tag=14",
+    ciuser: "ubuntu",
+    ipconfig0: "ip=192.168.1.100/24,gw=192.168.1.1",
+    nameserver: "192.168.1.1 192.168.1.2",
+  });
+});
+
+test("an update sends only what differs", () => {
+  expect(configChanges({ ...REFERENCE, memory: 16384 }, REFERENCE, CLONED)).toEqual({ memory: 16384 });
+  expect(configChanges(REFERENCE, REFERENCE, CLONED)).toEqual({});
+});
+
+test("switching the guest agent keeps its other options", () => {
+  expect(configChanges({ agent: false }, { agent: true }, CLONED)).toEqual({
+    agent: "0,fstrim_cloned_disks=1",
+  });
+});
+
+test("an empty value clears the setting where the VM has it", () => {
+  const planned = { description: "", tags: [], searchdomain: "" };
+  expect(configChanges(planned, null, CLONED)).toEqual({ delete: "tags,description" });
+});
+
+test("tags are sent as Proxmox keeps them", () => {
+  expect(configChanges({ tags: ["Zeta", "alpha", "zeta"] }, null, {})).toEqual({ tags: "alpha;zeta" });
+});
+
+test("a MAC address that is asked for wins over the one the VM has", () => {
+  const planned = { net0: "virtio=bc:24:11:00:00:01,bridge=vmbr0" };
+  expect(configChanges(planned, null, CLONED)).toEqual({ net0: "virtio=BC:24:11:00:00:01,bridge=vmbr0" });
+});
