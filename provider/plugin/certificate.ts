@@ -34,6 +34,7 @@ const OID = {
   subjectAlternativeName: "551d11",
   extendedKeyUsage: "551d25",
   serverAuthentication: "2b06010505070301",
+  clientAuthentication: "2b06010505070302",
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -63,8 +64,8 @@ function extension(name: keyof typeof OID, ...contents: Buffer[]): Buffer {
   return der(SEQUENCE, oid(name), der(TAG.octets, der(SEQUENCE, ...contents)));
 }
 
-/** A certificate for `localhost` with a fresh P-256 key, good for one provider process. */
-export function createServerCertificate(now: Date): CertificateAndKey {
+/** A certificate for `localhost` with a fresh P-256 key, for either end of one connection between two processes. */
+export function createCertificate(now: Date): CertificateAndKey {
   const { publicKey, privateKey } = crypto.generateKeyPairSync("ec", { namedCurve: "P-256" });
   const signature = der(SEQUENCE, oid("ecdsaWithSha256"));
   const name = der(
@@ -92,7 +93,7 @@ export function createServerCertificate(now: Date): CertificateAndKey {
       der(
         SEQUENCE,
         extension("subjectAlternativeName", der(DNS_NAME, Buffer.from("localhost"))),
-        extension("extendedKeyUsage", oid("serverAuthentication")),
+        extension("extendedKeyUsage", oid("serverAuthentication"), oid("clientAuthentication")),
       ),
     ),
   );

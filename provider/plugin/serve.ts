@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { ServerCredentials } from "@grpc/grpc-js";
-import { createServerCertificate } from "./certificate";
+import { createCertificate } from "./certificate";
 import { handshakeLine, readInvitation } from "./handshake";
 import { catchStrayErrors } from "./in-flight";
 import { createLogger, logSettings, openLog } from "./json-logger";
@@ -50,7 +50,7 @@ export async function serveProvider(provider: Provider<unknown>, options: ServeO
     process.exit(code);
   };
   followTerraform(exit);
-  const { certificate, privateKey } = createServerCertificate(new Date());
+  const { certificate, privateKey } = createCertificate(new Date());
   const credentials = ServerCredentials.createSsl(
     Buffer.from(invitation.clientCertificate),
     [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) }],

@@ -33,7 +33,7 @@ export function parseDiskRequest(text: string): DiskRequest {
   const match = /^([a-z][\w.-]*\w):(\d+(?:\.\d+)?)$/i.exec(text);
   if (match?.[1] === undefined || Number(match[2]) === 0) {
     throw new Error(
-      `"${text}" is not STORAGE:GiB, such as "local-vm-zfs:20" (a size in GiB above 0, without unit or options)`,
+      `it is not STORAGE:GiB, such as "local-vm-zfs:20" (a size in GiB above 0, without unit or options)`,
     );
   }
   return { storage: match[1], sizeGiB: Number(match[2]) };

@@ -14,7 +14,7 @@ export function splitSshKeys(text: string): string[] {
  */
 export function sshKeyFaults(text: string): string[] {
   if (text.includes("PRIVATE KEY")) {
-    return ["holds a private key: give the public one, from the file that ends in .pub"];
+    return ["This holds a private key: give the public one, from the file that ends in .pub."];
   }
   return splitSshKeys(text).flatMap((line, index) => {
     const fields = line.split(/\s+/);
@@ -26,9 +26,9 @@ export function sshKeyFaults(text: string): string[] {
     const typeInside =
       decoded.length > 4 ? decoded.subarray(4, 4 + decoded.readUInt32BE(0)).toString("latin1") : "";
     if (typeAt < 0)
-      return [`key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host"`];
+      return [`Key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host".`];
     if (typeInside !== type)
-      return [`key ${index + 1} (${type}) is damaged: copy the whole line of its .pub file again`];
+      return [`Key ${index + 1} (${type}) is damaged: copy the whole line of its .pub file again.`];
     return [];
   });
 }

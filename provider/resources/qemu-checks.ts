@@ -14,7 +14,7 @@ export function wholeNumber(minimum: number, maximum: number, unit = ""): Check 
   return (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum
       ? []
-      : [`got ${showValue(value)}, allowed is a whole number from ${minimum} to ${maximum}${unit}`];
+      : [`Got ${showValue(value)}; allowed is a whole number from ${minimum} to ${maximum}${unit}.`];
 }
 
 /** A text that matches; `allowed` finishes the sentence. */
@@ -22,7 +22,7 @@ export function matching(pattern: RegExp, allowed: string): Check {
   return (value) =>
     typeof value === "string" && pattern.test(value)
       ? []
-      : [`got "${showValue(value)}", allowed is ${allowed}`];
+      : [`Got "${showValue(value)}"; allowed is ${allowed}.`];
 }
 
 /** One of some words. */
@@ -30,7 +30,7 @@ export function oneOf(...words: readonly string[]): Check {
   return (value) =>
     typeof value === "string" && words.includes(value)
       ? []
-      : [`got "${showValue(value)}", allowed is ${words.map((word) => `"${word}"`).join(" or ")}`];
+      : [`Got "${showValue(value)}"; allowed is ${words.map((word) => `"${word}"`).join(" or ")}.`];
 }
 
 /** A text that a parser takes; an empty one is good where `emptyClears` says that it clears the setting. */
@@ -41,7 +41,7 @@ function parsedBy(parse: (text: string) => unknown, emptyClears = false): Check 
       parse(value);
       return [];
     } catch (error) {
-      return [`got "${value}": ${(error as Error).message}`];
+      return [`Got "${value}": ${(error as Error).message}.`];
     }
   };
 }
@@ -69,9 +69,7 @@ export const checkNameservers: Check = (value) => {
   if (typeof value !== "string") return [];
   const bad = value.split(" ").filter((entry) => entry !== "" && !/^[0-9a-zA-Z.:-]+$/.test(entry));
   if (bad.length === 0) return [];
-  return [
-    `got "${value}", allowed are addresses separated by single spaces, such as "192.168.1.1 192.168.1.2"`,
-  ];
+  return [`Got "${value}"; allowed are addresses separated by spaces, such as "192.168.1.1 192.168.1.2".`];
 };
 
 export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKeyFaults(value) : []);
@@ -81,7 +79,7 @@ export const checkTags: Check = (value) =>
     .filter((tag): tag is string => typeof tag === "string" && !TAG.test(tag))
     .map(
       (tag) =>
-        `got "${tag}", allowed are letters, digits, and after the first character also - + . (no spaces)`,
+        `Got "${tag}"; allowed are letters, digits and _, after the first character also - + and . (no spaces).`,
     );
 
 /** Durations as Terraform's `timeouts` write them. */

@@ -19,6 +19,9 @@ test.each([
   expect(() => parseEndpoint(text)).toThrow(message);
 });
 
-test.each(["https://root:hunter2@pve1:8006", "root:hunter2@pve1 8006"])("credentials are not repeated", (text) => {
-  expect(() => parseEndpoint(text)).toThrow(/^((?!hunter2)[^])*$/);
-});
+test.each(["https://root:hunter2@pve1:8006", "root:hunter2@pve1 8006"])(
+  "credentials are not repeated",
+  (text) => {
+    expect(() => parseEndpoint(text)).toThrow(/^((?!hunter2)[^])*$/);
+  },
+);

@@ -15,9 +15,9 @@ test("public keys are good, also with options before them", () => {
 });
 
 test.each([
-  ["ssh-ed25519", "key 1 (ssh-ed25519) is damaged"],
-  [`ssh-rsa ${BLOB}`, "key 1 (ssh-rsa) is damaged"],
-  [`${KEY}\nhello`, "key 2 is no OpenSSH public key"],
+  ["ssh-ed25519", "Key 1 (ssh-ed25519) is damaged"],
+  [`ssh-rsa ${BLOB}`, "Key 1 (ssh-rsa) is damaged"],
+  [`${KEY}\nhello`, "Key 2 is no OpenSSH public key"],
 ])("%s is refused", (text, message) => {
   expect(sshKeyFaults(text).join()).toContain(message);
 });
