@@ -12,6 +12,7 @@ export interface CertificateAndKey {
 }
 
 const TAG = {
+  boolean: 0x01,
   integer: 0x02,
   bits: 0x03,
   octets: 0x04,
@@ -32,6 +33,7 @@ const OID = {
   ecdsaWithSha256: "2a8648ce3d040302",
   commonName: "550403",
   subjectAlternativeName: "551d11",
+  basicConstraints: "551d13",
   extendedKeyUsage: "551d25",
   serverAuthentication: "2b06010505070301",
   clientAuthentication: "2b06010505070302",
@@ -92,6 +94,8 @@ export function createCertificate(now: Date): CertificateAndKey {
       EXTENSIONS,
       der(
         SEQUENCE,
+        // Its own authority: OpenSSL, at the other end, takes no other self-signed certificate for trusted.
+        extension("basicConstraints", der(TAG.boolean, Buffer.from([0xff]))),
         extension("subjectAlternativeName", der(DNS_NAME, Buffer.from("localhost"))),
         extension("extendedKeyUsage", oid("serverAuthentication"), oid("clientAuthentication")),
       ),
