@@ -1,0 +1,34 @@
+/**
+ * The candidate that someone who typed `text` most likely meant, or undefined where none is near:
+ * at most one edit for every three characters typed, and at least one.
+ */
+export function didYouMean(text: string, candidates: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let nearestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  for (const candidate of candidates) {
+    // The distance is at least the difference in length, so a candidate far longer or shorter needs no table.
+    if (Math.abs(candidate.length - text.length) >= nearestDistance) continue;
+    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
+    if (distance < nearestDistance) {
+      nearest = candidate;
+      nearestDistance = distance;
+    }
+  }
+  return nearest;
+}
+
+/** Levenshtein distance: the fewest insertions, deletions and replacements that turn `a` into `b`. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const deleted = (previous[column] ?? 0) + 1;
+      const inserted = (current[column - 1] ?? 0) + 1;
+      current.push(Math.min(replaced, deleted, inserted));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? a.length;
+}

@@ -1,0 +1,28 @@
+import type { Fault, FaultPath, Position } from "./fault";
+
+/** Finds where a path stands in the file; undefined where that is not known. */
+export type Locate = (path: FaultPath) => Position | undefined;
+
+/** Gathers the faults of one topology, so that a user learns of all of them at once. */
+export class FaultCollector {
+  private readonly found: Fault[] = [];
+
+  constructor(private readonly locate: Locate = () => undefined) {}
+
+  /** Notes a fault at `path`. */
+  add(path: FaultPath, problem: string, fix: string): void {
+    this.found.push({ path, problem, fix, position: this.locate(path) });
+  }
+
+  /** Notes a fault whose place is known already, because no path leads to it. */
+  addFault(fault: Fault): void {
+    this.found.push(fault);
+  }
+
+  /** All faults so far, in the order of the file where positions are known, else in the order they were found. */
+  all(): readonly Fault[] {
+    const line = ({ position }: Fault): number => position?.line ?? 0;
+    const column = ({ position }: Fault): number => position?.column ?? 0;
+    return [...this.found].sort((a, b) => line(a) - line(b) || column(a) - column(b));
+  }
+}

@@ -1,0 +1,83 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, visit } from "yaml";
+import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
+import type { FaultPath } from "./fault";
+
+/** What each alias of a document stands for; undefined where its anchor was not set before it. */
+export type AliasTargets = ReadonlyMap<Alias, Node | undefined>;
+
+/** Resolves all aliases in one pass; yaml's own `alias.resolve` walks the document for each one. */
+export function resolveAliases(document: Document): AliasTargets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Alias(_key, alias) {
+      targets.set(alias, anchors.get(alias.source));
+    },
+    // An anchor that is set again holds from there on, as YAML has it.
+    Value(_key, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/**
+ * The offset of the key or list entry at `path`, from 0; where it is missing, of the innermost one around it that
+ * is there. A value that comes in by an alias or a merge key is where it is written.
+ */
+export function offsetOf(document: Document, targets: AliasTargets, path: FaultPath): number | undefined {
+  let node: unknown = document.contents;
+  let offset = startOf(node);
+  for (const segment of path) {
+    if (isAlias(node)) node = targets.get(node);
+    if (isMap(node)) {
+      const pair = findPair(targets, node, String(segment), new Set());
+      if (!pair) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof segment === "number") {
+      node = node.items[segment];
+      offset = startOf(node) ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
+
+/** The path of the key that begins at `offset`. */
+export function pathOfKeyAt(document: Document, offset: number): FaultPath | undefined {
+  let path: FaultPath | undefined;
+  visit(document, {
+    Pair(_index, pair, ancestors) {
+      if (startOf(pair.key) !== offset) return undefined;
+      path = [...ancestors.filter(isPair), pair].map(keyText);
+      return visit.BREAK;
+    },
+  });
+  return path;
+}
+
+/** The pair that gives a map its value for `key`: its own before those it merges in. */
+function findPair(targets: AliasTargets, map: YAMLMap, key: string, seen: Set<YAMLMap>): Pair | undefined {
+  if (seen.has(map)) return undefined;
+  seen.add(map);
+  const own = map.items.filter((pair) => keyText(pair) === key).at(-1);
+  if (own) return own;
+  for (const merge of map.items.filter((pair) => keyText(pair) === "<<")) {
+    for (const source of isSeq(merge.value) ? merge.value.items : [merge.value]) {
+      const target = isAlias(source) ? targets.get(source) : source;
+      const found = isMap(target) ? findPair(targets, target, key, seen) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function keyText(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
