@@ -1,0 +1,19 @@
+import { CLUSTER_CALLS } from "./cluster-calls";
+import type { Endpoint } from "./endpoint";
+import { NODE_CALLS } from "./node-calls";
+import { TASK_CALLS } from "./task-calls";
+import { VM_AGENT_CALLS } from "./vm-agent-calls";
+import { VM_CONFIG_CALLS } from "./vm-config-calls";
+import { VM_LIFE_CALLS } from "./vm-life-calls";
+import { VM_POWER_CALLS } from "./vm-power-calls";
+
+/** Every call that is simulated. */
+export const ALL_CALLS: readonly Endpoint[] = [
+  ...CLUSTER_CALLS,
+  ...NODE_CALLS,
+  ...TASK_CALLS,
+  ...VM_CONFIG_CALLS,
+  ...VM_LIFE_CALLS,
+  ...VM_POWER_CALLS,
+  ...VM_AGENT_CALLS,
+];

@@ -1,0 +1,46 @@
+import { failure, parameterError } from "../api-error";
+import { type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
+import { clusterTaskRow } from "./task-rows";
+import { resourceRows } from "./resource-rows";
+import { VERSION } from "./version";
+
+/** The first id that the server offers, and the first that it does not. */
+const FREE_ID_RANGE = [100, 1_000_000] as const;
+
+/** How many tasks the cluster remembers for its overview. */
+const RECENT_TASKS = 25;
+
+function nextId(call: Call): string {
+  const { vms } = call.world;
+  const wanted = numberOf(call, "vmid");
+  if (wanted !== undefined) {
+    if (vms.has(wanted)) throw parameterError({ vmid: `VM ${wanted} already exists` });
+    return String(wanted);
+  }
+  const [first, end] = FREE_ID_RANGE;
+  for (let id = first; id < end; id += 1) if (!vms.has(id)) return String(id);
+  throw failure(`unable to get any free VMID in range [${first}, ${end - 1}]`);
+}
+
+/** Calls on the cluster as a whole. */
+export const CLUSTER_CALLS: readonly Endpoint[] = [
+  { method: "GET", path: "/version", parameters: {}, handle: () => VERSION },
+  {
+    method: "GET",
+    path: "/cluster/nextid",
+    parameters: { vmid: OPTIONAL_VM_ID },
+    handle: nextId,
+  },
+  {
+    method: "GET",
+    path: "/cluster/resources",
+    parameters: { type: { type: "string", optional: true, enum: ["vm", "storage", "node", "sdn"] } },
+    handle: (call) => resourceRows(call.world, call.parameters.type),
+  },
+  {
+    method: "GET",
+    path: "/cluster/tasks",
+    parameters: {},
+    handle: (call) => call.world.tasks.list().reverse().slice(0, RECENT_TASKS).map(clusterTaskRow),
+  },
+];

@@ -1,0 +1,80 @@
+import { storageId, nodeName, vmId } from "../schema/formats";
+import type { ParameterSchema, ParameterTable } from "../schema/types";
+import type { Caller } from "../world/tasks";
+import type { World } from "../world/world";
+
+/** The methods that the API has. */
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** A call whose parameters have passed the schema. */
+export interface Call {
+  readonly world: World;
+  readonly caller: Caller;
+  /** Of the path, the query and the body together. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The parameters that were sent as JSON `null`. */
+  readonly nulls: readonly string[];
+}
+
+/** A part of a longer list; answered with the length of the whole. */
+export class Page {
+  constructor(
+    readonly rows: readonly unknown[],
+    readonly total: number,
+  ) {}
+}
+
+/** One call of the API: what it takes, and what it does. */
+export interface Endpoint {
+  readonly method: Method;
+  /** As the API documents it: `/nodes/{node}/qemu/{vmid}/config`. */
+  readonly path: string;
+  /** All parameters but those of the path. */
+  readonly parameters: ParameterTable;
+  /** Answers the `data`, a {@link Page}, or fails with an `ApiError`. */
+  readonly handle: (call: Call) => unknown;
+}
+
+/** Parameters that stand in paths. */
+export const PATH_PARAMETERS: ParameterTable = {
+  node: { type: "string", format: nodeName },
+  vmid: { type: "integer", format: vmId, minimum: 100, maximum: 999_999_999 },
+  upid: { type: "string" },
+  storage: { type: "string", format: storageId },
+};
+
+/** An optional VM id. */
+export const OPTIONAL_VM_ID: ParameterSchema = {
+  type: "integer",
+  optional: true,
+  format: vmId,
+  minimum: 100,
+  maximum: 999_999_999,
+};
+
+/** An optional switch. */
+export const SWITCH: ParameterSchema = { type: "boolean", optional: true };
+
+/** An optional count, from 0. */
+export const COUNT: ParameterSchema = { type: "integer", optional: true, minimum: 0 };
+
+/** The node that a call is for. */
+export function nodeOf(call: Call): string {
+  return call.parameters.node ?? "";
+}
+
+/** The VM that a call is for. */
+export function vmidOf(call: Call): number {
+  return Number(call.parameters.vmid);
+}
+
+/** An optional number. */
+export function numberOf(call: Call, name: string): number | undefined {
+  const value = call.parameters[name];
+  return value === undefined ? undefined : Number(value);
+}
+
+/** Whether an optional switch is on. */
+export function isOn(call: Call, name: string): boolean {
+  return call.parameters[name] === "1";
+}

@@ -1,0 +1,106 @@
+import { parameterError } from "../api-error";
+import { contentList, nodeName, splitList, storageId } from "../schema/formats";
+import type { StorageDefinition } from "../world/storages";
+import { type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
+import { nodeStatus, nodeUsage } from "./node-rows";
+import { storageRow, storageStatus } from "./storage-rows";
+import { VERSION } from "./version";
+import { qmpStatus, vmRow } from "./vm-rows";
+
+function listNodes({ world }: Call): Record<string, unknown>[] {
+  return world.nodes.map((node) => ({
+    node,
+    id: `node/${node}`,
+    type: "node",
+    status: "online",
+    level: "",
+    ...nodeUsage(world, node),
+  }));
+}
+
+function listVms(call: Call): Record<string, unknown>[] {
+  const { world } = call;
+  const vms = [...world.vms.values()].filter((vm) => vm.node === nodeOf(call));
+  return vms.map((vm) => ({
+    ...vmRow(world, vm),
+    ...(isOn(call, "full") && { qmpstatus: qmpStatus(vm) }),
+  }));
+}
+
+function listStorages(call: Call): Record<string, unknown>[] {
+  const { world, parameters } = call;
+  const node = nodeOf(call);
+  if (parameters.storage !== undefined) findStorage(call, parameters.storage);
+  const wanted = splitList(parameters.content ?? "");
+  return world.storages
+    .onNode(node)
+    .filter(({ id }) => parameters.storage === undefined || parameters.storage === id)
+    .filter(({ content }) => wanted.length === 0 || wanted.some((type) => content.includes(type)))
+    .filter(({ shared, nodes }) => isSeenBy(parameters.target, shared, nodes))
+    .map((storage) => storageRow(world, node, storage));
+}
+
+/** With a target node, only what both nodes share is of interest. */
+function isSeenBy(
+  target: string | undefined,
+  shared: boolean,
+  nodes: readonly string[] | undefined,
+): boolean {
+  return target === undefined || (shared && (nodes?.includes(target) ?? true));
+}
+
+function findStorage(call: Call, id: string): StorageDefinition {
+  const storage = call.world.storages.definitions.find((each) => each.id === id);
+  if (storage === undefined) throw parameterError({ storage: "No such storage." });
+  return storage;
+}
+
+function showStorage(call: Call): Record<string, unknown> {
+  const storage = findStorage(call, call.parameters.storage ?? "");
+  call.world.storages.require(storage.id, nodeOf(call));
+  return storageStatus(call.world, nodeOf(call), storage);
+}
+
+function listDefinitions({ world }: Call): Record<string, unknown>[] {
+  return world.storages.definitions.map(({ id, type, content, shared, nodes }) => ({
+    storage: id,
+    type,
+    content: content.join(","),
+    ...(shared && { shared: 1 }),
+    ...(nodes !== undefined && { nodes: nodes.join(",") }),
+  }));
+}
+
+/** Calls on hosts and their storages. */
+export const NODE_CALLS: readonly Endpoint[] = [
+  { method: "GET", path: "/nodes", parameters: {}, handle: listNodes },
+  { method: "GET", path: "/nodes/{node}/version", parameters: {}, handle: () => VERSION },
+  {
+    method: "GET",
+    path: "/nodes/{node}/status",
+    parameters: {},
+    handle: (call) => nodeStatus(call.world, nodeOf(call)),
+  },
+  { method: "GET", path: "/nodes/{node}/qemu", parameters: { full: SWITCH }, handle: listVms },
+  // Containers are not simulated; there are none.
+  { method: "GET", path: "/nodes/{node}/lxc", parameters: {}, handle: () => [] },
+  {
+    method: "GET",
+    path: "/nodes/{node}/storage",
+    parameters: {
+      content: { type: "string", optional: true, format: contentList },
+      enabled: SWITCH,
+      format: SWITCH,
+      storage: { type: "string", optional: true, format: storageId },
+      target: { type: "string", optional: true, format: nodeName },
+    },
+    handle: listStorages,
+  },
+  {
+    method: "GET",
+    path: "/nodes/{node}/storage/{storage}/status",
+    parameters: {},
+    handle: showStorage,
+  },
+  { method: "GET", path: "/storage", parameters: {}, handle: listDefinitions },
+];

@@ -1,0 +1,47 @@
+import { parameterError } from "../api-error";
+import { checkTable } from "../schema/check";
+import type { RawParameters, RawValue } from "../schema/types";
+import { type Endpoint, PATH_PARAMETERS } from "./endpoint";
+
+/** Parameters that have passed the schema. */
+export interface CheckedParameters {
+  readonly values: Readonly<Record<string, string>>;
+  readonly nulls: readonly string[];
+}
+
+/**
+ * Checks the parameters of a call against its schema.
+ *
+ * @param pathParameters what the path held
+ * @param sent what query and body held
+ * @throws ApiError 400 with all faults
+ */
+export function checkParameters(
+  endpoint: Endpoint,
+  pathParameters: Readonly<Record<string, string>>,
+  sent: RawParameters,
+): CheckedParameters {
+  const inPath = Object.keys(pathParameters).filter((name) => Object.hasOwn(PATH_PARAMETERS, name));
+  const table = {
+    ...Object.fromEntries(inPath.map((name) => [name, PATH_PARAMETERS[name] ?? { type: "string" as const }])),
+    ...endpoint.parameters,
+  };
+  const conflicts = inPath.filter((name) => sent[name] !== undefined && sent[name] !== pathParameters[name]);
+  if (conflicts.length > 0) {
+    const text = "duplicate parameter (already defined in URI) with conflicting values!";
+    throw parameterError(Object.fromEntries(conflicts.map((name) => [name, text])));
+  }
+  const all: Record<string, RawValue> = { ...sent, ...pathParameters };
+  for (const [name, value] of Object.entries(all)) {
+    if (Array.isArray(value) && table[name]?.format?.isList === true) all[name] = value.join(",");
+  }
+  const errors = checkTable(all, table, "");
+  if (Object.keys(errors).length > 0) throw parameterError(errors);
+  const values = Object.entries(all).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return {
+    values: Object.fromEntries(values),
+    nulls: Object.keys(all).filter((name) => all[name] === null),
+  };
+}

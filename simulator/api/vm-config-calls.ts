@@ -1,0 +1,118 @@
+import { ApiError, failure, parameterError } from "../api-error";
+import { configId, configIdList } from "../schema/formats";
+import type { ParameterTable } from "../schema/types";
+import { VM_PARAMETERS } from "../schema/vm-parameters";
+import { configInForce, configWithPending, pendingRows } from "../vm/config-view";
+import { unparsable } from "../vm/stored-values";
+import { assertUpdatable, updateVm } from "../vm/update";
+import { readUpdateRequest, type UpdateRequest } from "../vm/update-request";
+import { assertUnlocked, holdVmLock, requireVm } from "../world/world";
+import { type Call, type Endpoint, isOn, nodeOf, numberOf, SWITCH, vmidOf } from "./endpoint";
+
+const UPDATE_PARAMETERS: ParameterTable = {
+  ...VM_PARAMETERS,
+  delete: { type: "string", optional: true, format: configIdList },
+  digest: { type: "string", optional: true, maxLength: 40 },
+  force: { ...SWITCH, requires: "delete" },
+  revert: { type: "string", optional: true, format: configIdList },
+  skiplock: SWITCH,
+};
+
+function showConfig(call: Call): unknown {
+  const vm = requireVm(call.world, nodeOf(call), vmidOf(call));
+  const { snapshot, current } = call.parameters;
+  if (snapshot !== undefined) {
+    if (current === "1") {
+      throw parameterError({ snapshot: "cannot use 'snapshot' parameter with 'current'" });
+    }
+    throw failure(`snapshot '${snapshot}' does not exist`);
+  }
+  return isOn(call, "current") ? configInForce(vm) : configWithPending(vm);
+}
+
+/** What both ways to change a configuration check before anything happens. */
+function readUpdate(call: Call): UpdateRequest {
+  const { world, parameters } = call;
+  const request = readUpdateRequest(world, nodeOf(call), parameters);
+  const [nothing] = call.nulls;
+  if (nothing !== undefined) throw unparsable(nothing, "got undefined value");
+  assertUnlocked(requireVm(world, nodeOf(call), vmidOf(call)));
+  return request;
+}
+
+/** Changes the VM under its lock; the caller waits. */
+async function carryOut(call: Call, request: UpdateRequest): Promise<void> {
+  const { world } = call;
+  await holdVmLock(world, vmidOf(call), async () => {
+    const vm = requireVm(world, nodeOf(call), vmidOf(call));
+    assertUpdatable(vm, request);
+    await world.clock.sleep(world.profile.configureSeconds);
+    updateVm(world, vm, request);
+  });
+}
+
+async function updateNow(call: Call): Promise<null> {
+  await carryOut(call, readUpdate(call));
+  return null;
+}
+
+async function updateInBackground(call: Call): Promise<string | null> {
+  const { world, caller } = call;
+  const request = readUpdate(call);
+  const vmid = vmidOf(call);
+  await holdVmLock(world, vmid, () => {
+    assertUpdatable(requireVm(world, nodeOf(call), vmid), request);
+  });
+  const upid = world.tasks.start(
+    { node: nodeOf(call), type: "qmconfig", id: String(vmid), caller },
+    (task) => {
+      task.log(`update VM ${vmid}: ${request.summary}`);
+      return carryOut(call, request);
+    },
+  );
+  const delaySeconds = numberOf(call, "background_delay");
+  if (delaySeconds === undefined) return upid;
+  await Promise.race([world.tasks.wait(upid), world.clock.sleep(delaySeconds)]);
+  const status = world.tasks.find(upid)?.exitStatus;
+  if (status === undefined) return upid;
+  if (status === "OK" || status.startsWith("WARNINGS: ")) return null;
+  throw new ApiError(500, `failed to update VM ${vmid}: ${status}\n`);
+}
+
+/** Writes a new cloud-init image for the next start; the guest that runs goes on with the old one. */
+function regenerateCloudInit(call: Call): null {
+  assertUnlocked(requireVm(call.world, nodeOf(call), vmidOf(call)));
+  return null;
+}
+
+const PATH = "/nodes/{node}/qemu/{vmid}";
+
+/** Calls on the configuration of a VM. */
+export const VM_CONFIG_CALLS: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: `${PATH}/config`,
+    parameters: {
+      current: SWITCH,
+      snapshot: { type: "string", optional: true, format: configId, maxLength: 40 },
+    },
+    handle: showConfig,
+  },
+  {
+    method: "GET",
+    path: `${PATH}/pending`,
+    parameters: {},
+    handle: (call) => pendingRows(requireVm(call.world, nodeOf(call), vmidOf(call))),
+  },
+  { method: "PUT", path: `${PATH}/config`, parameters: UPDATE_PARAMETERS, handle: updateNow },
+  {
+    method: "POST",
+    path: `${PATH}/config`,
+    parameters: {
+      ...UPDATE_PARAMETERS,
+      background_delay: { type: "integer", optional: true, minimum: 1, maximum: 30 },
+    },
+    handle: updateInBackground,
+  },
+  { method: "PUT", path: `${PATH}/cloudinit`, parameters: {}, handle: regenerateCloudInit },
+];

@@ -1,0 +1,110 @@
+import { parameterError } from "../api-error";
+import { DRIVE_KEYS } from "../schema/drive-schema";
+import { configId, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
+import { cloneVm } from "../vm/clone";
+import { assertCloneTarget, checkCloneSource, type CloneRequest } from "../vm/clone-request";
+import { assertDestroyable, destroyVm } from "../vm/destroy";
+import { resizeDisk } from "../vm/resize";
+import { assertConvertible, convertToTemplate } from "../vm/template";
+import { requireVm } from "../world/world";
+import { type Call, COUNT, type Endpoint, isOn, nodeOf, SWITCH, vmidOf } from "./endpoint";
+
+function clone(call: Call): string {
+  const { world, parameters, caller } = call;
+  const node = nodeOf(call);
+  const request: CloneRequest = {
+    ...parameters,
+    node,
+    vmid: vmidOf(call),
+    newVmid: Number(parameters.newid),
+    targetNode: parameters.target ?? node,
+    full: parameters.full === undefined ? undefined : isOn(call, "full"),
+  };
+  assertCloneTarget(world, request);
+  checkCloneSource(world, request);
+  const task = { node, type: "qmclone", id: String(request.vmid), caller };
+  return world.tasks.start(task, (handle) => cloneVm(world, request, handle));
+}
+
+function resize(call: Call): string {
+  const { world, parameters, caller } = call;
+  refuseSkiplock(call);
+  const { disk = "", size = "", digest } = parameters;
+  const request = { node: nodeOf(call), vmid: vmidOf(call), disk, size, digest };
+  const task = { node: request.node, type: "resize", id: String(request.vmid), caller };
+  return world.tasks.start(task, (handle) => resizeDisk(world, request, handle));
+}
+
+function destroy(call: Call): string {
+  const { world, caller } = call;
+  refuseSkiplock(call);
+  assertDestroyable(requireVm(world, nodeOf(call), vmidOf(call)));
+  const request = {
+    node: nodeOf(call),
+    vmid: vmidOf(call),
+    purge: isOn(call, "purge"),
+    destroyUnreferencedDisks: isOn(call, "destroy-unreferenced-disks"),
+  };
+  const task = { node: request.node, type: "qmdestroy", id: String(request.vmid), caller };
+  return world.tasks.start(task, (handle) => destroyVm(world, request, handle));
+}
+
+function toTemplate(call: Call): string {
+  const { world, caller, parameters } = call;
+  const node = nodeOf(call);
+  const vmid = vmidOf(call);
+  assertConvertible(requireVm(world, node, vmid));
+  return world.tasks.start({ node, type: "qmtemplate", id: String(vmid), caller }, (handle) =>
+    convertToTemplate(world, node, vmid, parameters.disk, handle),
+  );
+}
+
+function refuseSkiplock(call: Call): void {
+  if (isOn(call, "skiplock")) throw parameterError({ skiplock: "Only root may use this option." });
+}
+
+const PATH = "/nodes/{node}/qemu/{vmid}";
+
+/** Calls that make, change and remove VMs as a whole. */
+export const VM_LIFE_CALLS: readonly Endpoint[] = [
+  {
+    method: "POST",
+    path: `${PATH}/clone`,
+    parameters: {
+      bwlimit: COUNT,
+      description: { type: "string", optional: true },
+      format: { type: "string", optional: true, enum: ["raw", "qcow2", "vmdk"] },
+      full: SWITCH,
+      name: { type: "string", optional: true, format: dnsName },
+      newid: { type: "integer", format: vmId, minimum: 100, maximum: 999_999_999 },
+      pool: { type: "string", optional: true, format: poolId },
+      snapname: { type: "string", optional: true, format: configId, maxLength: 40 },
+      storage: { type: "string", optional: true, format: storageId },
+      target: { type: "string", optional: true, format: nodeName },
+    },
+    handle: clone,
+  },
+  {
+    method: "PUT",
+    path: `${PATH}/resize`,
+    parameters: {
+      digest: { type: "string", optional: true, maxLength: 40 },
+      disk: { type: "string", enum: DRIVE_KEYS },
+      size: { type: "string", pattern: /\+?\d+(?:\.\d+)?[KMGT]?/ },
+      skiplock: SWITCH,
+    },
+    handle: resize,
+  },
+  {
+    method: "DELETE",
+    path: PATH,
+    parameters: { "destroy-unreferenced-disks": SWITCH, purge: SWITCH, skiplock: SWITCH },
+    handle: destroy,
+  },
+  {
+    method: "POST",
+    path: `${PATH}/template`,
+    parameters: { disk: { type: "string", optional: true, enum: DRIVE_KEYS } },
+    handle: toTemplate,
+  },
+];

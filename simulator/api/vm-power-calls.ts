@@ -1,0 +1,121 @@
+import { failure, parameterError } from "../api-error";
+import { MACHINE } from "../schema/device-schemas";
+import { cidr, nodeName } from "../schema/formats";
+import { propertyFormat } from "../schema/property-string";
+import type { ParameterTable } from "../schema/types";
+import { rebootVm, resetVm, shutdownVm, stopVm } from "../vm/power";
+import { startVm } from "../vm/start";
+import type { TaskHandle } from "../world/tasks";
+import type { Vm } from "../world/vm";
+import { requireVm, requireVmProcess } from "../world/world";
+import { type Call, COUNT, type Endpoint, isOn, nodeOf, numberOf, SWITCH, vmidOf } from "./endpoint";
+import { vmStatus } from "./vm-rows";
+
+/** Parameters by which hosts speak with each other; no token may use them. */
+const ROOT_ONLY = [
+  ...["force-cpu", "keepActive", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu"],
+  ...["skiplock", "stateuri", "targetstorage", "with-conntrack-state"],
+];
+
+type Work = (node: string, vmid: number, task: TaskHandle) => Promise<void>;
+
+function startTask(call: Call, type: string, work: Work): string {
+  const refused = ROOT_ONLY.filter((name) => call.parameters[name] !== undefined);
+  const [first] = refused;
+  if (first !== undefined) throw parameterError({ [first]: "Only root may use this option." });
+  const node = nodeOf(call);
+  const vmid = vmidOf(call);
+  const task = { node, type, id: String(vmid), caller: call.caller };
+  return call.world.tasks.start(task, (handle) => work(node, vmid, handle));
+}
+
+function requireRunning(call: Call): Vm {
+  const vm = requireVmProcess(call.world, nodeOf(call), vmidOf(call));
+  if (vm.guest === undefined) throw failure(`VM ${vm.vmid} not running`);
+  return vm;
+}
+
+function start(call: Call): string {
+  return startTask(call, "qmstart", (node, vmid, task) => startVm(call.world, node, vmid, task));
+}
+
+async function stop(call: Call): Promise<string> {
+  if (isOn(call, "overrule-shutdown")) await abortShutdowns(call);
+  return startTask(call, "qmstop", (node, vmid, task) => stopVm(call.world, node, vmid, task));
+}
+
+async function abortShutdowns(call: Call): Promise<void> {
+  const { tasks } = call.world;
+  const running = tasks
+    .list()
+    .filter(
+      ({ type, id, exitStatus }) =>
+        type === "qmshutdown" && id === call.parameters.vmid && exitStatus === undefined,
+    );
+  await Promise.all(running.map(({ upid }) => tasks.stop(upid)));
+}
+
+function shutdown(call: Call): string {
+  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: isOn(call, "forceStop") };
+  return startTask(call, "qmshutdown", (node, vmid, task) =>
+    shutdownVm(call.world, node, vmid, request, task),
+  );
+}
+
+function reboot(call: Call): string {
+  requireRunning(call);
+  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: false };
+  return startTask(call, "qmreboot", (node, vmid, task) => rebootVm(call.world, node, vmid, request, task));
+}
+
+function reset(call: Call): string {
+  requireRunning(call);
+  return startTask(call, "qmreset", (node, vmid, task) => resetVm(call.world, node, vmid, task));
+}
+
+const PATH = "/nodes/{node}/qemu/{vmid}/status";
+
+const START_PARAMETERS: ParameterTable = {
+  "force-cpu": { type: "string", optional: true },
+  machine: { type: "string", optional: true, format: propertyFormat(MACHINE) },
+  migratedfrom: { type: "string", optional: true, format: nodeName },
+  migration_network: { type: "string", optional: true, format: cidr },
+  migration_type: { type: "string", optional: true, enum: ["secure", "insecure"] },
+  "nets-host-mtu": { type: "string", optional: true, pattern: /net\d+=\d+(?:,net\d+=\d+)*/ },
+  skiplock: SWITCH,
+  stateuri: { type: "string", optional: true, maxLength: 128 },
+  targetstorage: { type: "string", optional: true },
+  timeout: COUNT,
+  "with-conntrack-state": SWITCH,
+};
+
+/** Calls on the power state of a VM. */
+export const VM_POWER_CALLS: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: `${PATH}/current`,
+    parameters: {},
+    handle: (call) => vmStatus(call.world, requireVm(call.world, nodeOf(call), vmidOf(call))),
+  },
+  { method: "POST", path: `${PATH}/start`, parameters: START_PARAMETERS, handle: start },
+  {
+    method: "POST",
+    path: `${PATH}/stop`,
+    parameters: {
+      keepActive: SWITCH,
+      migratedfrom: { type: "string", optional: true, format: nodeName },
+      "overrule-shutdown": SWITCH,
+      skiplock: SWITCH,
+      timeout: COUNT,
+    },
+    handle: stop,
+  },
+  {
+    method: "POST",
+    path: `${PATH}/shutdown`,
+    parameters: { forceStop: SWITCH, keepActive: SWITCH, skiplock: SWITCH, timeout: COUNT },
+    handle: shutdown,
+  },
+  { method: "POST", path: `${PATH}/reboot`, parameters: { timeout: COUNT }, handle: reboot },
+  { method: "POST", path: `${PATH}/reset`, parameters: { skiplock: SWITCH }, handle: reset },
+];

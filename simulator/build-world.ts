@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import {
+  DEFAULT_STORAGES,
+  DEFAULT_TEMPLATE_DISK_GIB,
+  DEFAULT_TEMPLATES,
+  type SimulatorOptions,
+  type StorageOptions,
+  type TemplateOptions,
+} from "./options";
+import { GIB } from "./schema/sizes";
+import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
+import { Clock } from "./world/clock";
+import { FileLocks } from "./world/locks";
+import { randomMacAddress } from "./world/random-ids";
+import { Statistics } from "./world/statistics";
+import { isShared, type StorageDefinition, Storages } from "./world/storages";
+import { TaskList } from "./world/tasks";
+import { Vm } from "./world/vm";
+import type { World } from "./world/world";
+import { parseDrive, printDrive, withSize } from "./vm/drives";
+
+/** What every simulated host has; enough for the reference clusters several times over. */
+const HOST = { cpus: 64, memoryBytes: 256 * GIB } as const;
+
+/** Makes the cluster that the options describe; they have been checked. */
+export function buildWorld(options: SimulatorOptions): World {
+  const clock = new Clock(options.speed ?? 1);
+  const world: World = {
+    clock,
+    profile: { ...DEFAULT_TIMING_PROFILE, ...options.profile },
+    locks: new FileLocks(clock),
+    tasks: new TaskList(),
+    storages: new Storages((options.storages ?? DEFAULT_STORAGES).map(defineStorage)),
+    statistics: new Statistics(),
+    nodes: options.nodes ?? ["pve1"],
+    hardware: { ...HOST, bridges: options.bridges ?? ["vmbr0"] },
+    vms: new Map(),
+  };
+  for (const template of options.templates ?? DEFAULT_TEMPLATES) addTemplate(world, template);
+  return world;
+}
+
+function defineStorage(options: StorageOptions): StorageDefinition {
+  return {
+    id: options.id,
+    type: options.type,
+    sizeBytes: Math.round(options.sizeGiB * GIB),
+    shared: isShared(options.type, options.shared ?? false),
+    nodes: options.nodes,
+    content: options.content ?? ["images", "rootdir"],
+  };
+}
+
+/** The node that a template lies on unless it says another. */
+export function templateNode(
+  template: TemplateOptions,
+  nodes: readonly string[],
+  storages: readonly StorageOptions[],
+): string | undefined {
+  const storage = storages.find(({ id }) => id === template.storage);
+  return template.node ?? nodes.find((node) => storage?.nodes?.includes(node) ?? true);
+}
+
+function addTemplate(world: World, template: TemplateOptions): void {
+  const { vmid, name, storage, agent = true } = template;
+  const storages = world.storages.definitions.map((definition) => ({ ...definition, sizeGiB: 0 }));
+  const node = templateNode(template, world.nodes, storages) ?? "";
+  const group = world.storages.group(storage, node);
+  const disk = group.allocateDisk({
+    vmid,
+    sizeBytes: (template.diskGiB ?? DEFAULT_TEMPLATE_DISK_GIB) * GIB,
+    content: { kind: "system", agentInstalled: agent },
+    format:
+      group.typeName === "dir" || group.typeName === "nfs" || group.typeName === "cifs" ? "qcow2" : "raw",
+  });
+  const base = group.rename(disk, disk.name.replace(/\bvm-(\d+-disk-\d+)/, "base-$1"));
+  const cloudInit = group.allocateCloudInit(vmid);
+  const scsi0 = parseDrive("scsi0", `${storage}:${base.name},discard=on,iothread=1,ssd=1`);
+  const config: Record<string, string> = {
+    agent: agent ? "1" : "0",
+    boot: "order=scsi0",
+    cores: "2",
+    cpu: "x86-64-v2-AES",
+    ide2: `${storage}:${cloudInit.name},media=cdrom`,
+    ipconfig0: "ip=dhcp",
+    memory: "2048",
+    meta: `creation-qemu=10.1.2,ctime=${Math.floor(Date.now() / 1000)}`,
+    name,
+    net0: `virtio=${randomMacAddress()},bridge=${world.hardware.bridges[0] ?? "vmbr0"}`,
+    numa: "0",
+    ostype: "l26",
+    scsi0: printDrive(withSize(scsi0, base.sizeBytes)),
+    scsihw: "virtio-scsi-single",
+    serial0: "socket",
+    smbios1: `uuid=${randomUUID()}`,
+    sockets: "1",
+    template: "1",
+    vga: "serial0",
+    vmgenid: randomUUID(),
+    ...template.config,
+  };
+  world.vms.set(vmid, new Vm(vmid, node, config));
+}

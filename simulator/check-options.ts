@@ -1,0 +1,159 @@
+import { templateNode } from "./build-world";
+import {
+  DEFAULT_STORAGES,
+  DEFAULT_TEMPLATE_DISK_GIB,
+  DEFAULT_TEMPLATES,
+  type SimulatorOptions,
+} from "./options";
+import { CONTENT_TYPES, dnsName, nodeName, storageId, vmId } from "./schema/formats";
+import { FormatError, type Format } from "./schema/types";
+import { VM_PARAMETERS } from "./schema/vm-parameters";
+import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
+import { isShared } from "./world/storages";
+import { isStorageTypeName, STORAGE_TYPES } from "./world/storage-types";
+
+/** All that is wrong with the options, one fault a line. */
+export class InvalidOptions extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join("\n"));
+    this.name = "InvalidOptions";
+  }
+}
+
+type Report = (path: string, got: unknown, advice: string) => void;
+
+/**
+ * Checks options that came from a person.
+ *
+ * @throws InvalidOptions with every fault: where, the value got, what is allowed
+ */
+export function checkOptions(options: SimulatorOptions): void {
+  const faults: string[] = [];
+  const report: Report = (path, got, advice) => {
+    faults.push(`${path}: ${advice}; got ${JSON.stringify(got)}`);
+  };
+  checkServer(options, report);
+  checkToken(options, report);
+  checkProfile(options, report);
+  checkNodes(options, report);
+  checkStorages(options, report);
+  checkTemplates(options, report);
+  if (faults.length > 0) throw new InvalidOptions(faults);
+}
+
+function checkServer({ port, speed }: SimulatorOptions, report: Report): void {
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) {
+    report("port", port, "must be a whole number from 0 (any free port) to 65535");
+  }
+  if (speed !== undefined && !(Number.isFinite(speed) && speed > 0)) {
+    report("speed", speed, "must be a number above 0: 1 for real time, 10 for ten times as fast");
+  }
+}
+
+function checkToken({ token }: SimulatorOptions, report: Report): void {
+  const { user, tokenId, secret } = token ?? {};
+  if (user !== undefined && !/^[^\s:/!@]+@[A-Za-z][A-Za-z0-9.\-_]+$/.test(user)) {
+    report("token.user", user, "must be USER@REALM, like terraform@pve");
+  }
+  if (tokenId !== undefined && !/^[A-Za-z][A-Za-z0-9.\-_]+$/.test(tokenId)) {
+    report(
+      "token.tokenId",
+      tokenId,
+      "must be two or more letters, digits, '.', '-' or '_', with a letter first",
+    );
+  }
+  if (secret !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(secret)) {
+    report("token.secret", "(hidden)", "must be a UUID in lower case, as Proxmox VE makes them");
+  }
+}
+
+function checkProfile({ profile }: SimulatorOptions, report: Report): void {
+  for (const [name, seconds] of Object.entries(profile ?? {})) {
+    const isKnown = Object.hasOwn(DEFAULT_TIMING_PROFILE, name);
+    if (!isKnown) report(`profile.${name}`, seconds, `is unknown; known: ${list(DEFAULT_TIMING_PROFILE)}`);
+    else if (!(Number.isFinite(seconds) && seconds >= 0) || (name === "statisticsSeconds" && seconds === 0)) {
+      report(`profile.${name}`, seconds, "must be a number of seconds, 0 or more (statisticsSeconds: more)");
+    }
+  }
+}
+
+function checkNodes({ nodes = ["pve1"], bridges = [] }: SimulatorOptions, report: Report): void {
+  if (nodes.length === 0) report("nodes", nodes, "must name at least one node");
+  for (const [index, node] of nodes.entries()) {
+    if (!fits(nodeName, node)) report(`nodes[${index}]`, node, "must be letters, digits and inner hyphens");
+    if (nodes.indexOf(node) < index) report(`nodes[${index}]`, node, "is named twice; each node once");
+  }
+  for (const [index, bridge] of bridges.entries()) {
+    if (!/^[-_.\w]+$/.test(bridge))
+      report(`bridges[${index}]`, bridge, "must be an interface name, like vmbr0");
+  }
+}
+
+function checkStorages(
+  { storages = DEFAULT_STORAGES, nodes = ["pve1"] }: SimulatorOptions,
+  report: Report,
+): void {
+  for (const [index, storage] of storages.entries()) {
+    const path = `storages[${index}]`;
+    const { id, type, sizeGiB, shared = false } = storage;
+    if (!fits(storageId, id))
+      report(`${path}.id`, id, "must be letters, digits, '-', '_' or '.', a letter first");
+    if (storages.findIndex((other) => other.id === id) < index) report(`${path}.id`, id, "is named twice");
+    if (!isStorageTypeName(type)) report(`${path}.type`, type, `must be one of ${list(STORAGE_TYPES)}`);
+    else if (type === "zfspool" && isShared(type, shared))
+      report(`${path}.shared`, shared, "zfspool is local");
+    if (!(Number.isFinite(sizeGiB) && sizeGiB > 0)) report(`${path}.sizeGiB`, sizeGiB, "must be above 0");
+    for (const node of storage.nodes ?? []) {
+      if (!nodes.includes(node)) report(`${path}.nodes`, node, `must be one of ${nodes.join(", ")}`);
+    }
+    for (const content of storage.content ?? []) {
+      if (!(CONTENT_TYPES as readonly string[]).includes(content)) {
+        report(`${path}.content`, content, `must be one of ${CONTENT_TYPES.join(", ")}`);
+      }
+    }
+  }
+}
+
+function checkTemplates(options: SimulatorOptions, report: Report): void {
+  const { templates = DEFAULT_TEMPLATES, storages = DEFAULT_STORAGES, nodes = ["pve1"] } = options;
+  for (const [index, template] of templates.entries()) {
+    const path = `templates[${index}]`;
+    const { vmid, name, storage: id, diskGiB = DEFAULT_TEMPLATE_DISK_GIB } = template;
+    if (!fits(vmId, String(vmid))) report(`${path}.vmid`, vmid, "must be a VM id from 100 to 999999999");
+    if (templates.findIndex((other) => other.vmid === vmid) < index)
+      report(`${path}.vmid`, vmid, "is used twice");
+    if (!fits(dnsName, name)) report(`${path}.name`, name, "must be a DNS name");
+    const storage = storages.find((each) => each.id === id);
+    const node = templateNode(template, nodes, storages);
+    if (storage === undefined) {
+      report(`${path}.storage`, id, `must be one of ${storages.map((each) => each.id).join(", ")}`);
+    } else if (node === undefined || storage.nodes?.includes(node) === false) {
+      report(`${path}.storage`, id, `must be a storage that node ${String(node)} has`);
+    } else if (storage.content?.includes("images") === false) {
+      report(`${path}.storage`, id, "must be a storage that may hold images");
+    } else if (!(diskGiB > 0 && diskGiB + 1 / 256 <= storage.sizeGiB)) {
+      report(`${path}.diskGiB`, diskGiB, `must be above 0 and fit on ${id} (${storage.sizeGiB} GiB)`);
+    }
+    if (node !== undefined && !nodes.includes(node)) {
+      report(`${path}.node`, node, `must be one of ${nodes.join(", ")}`);
+    }
+    for (const key of Object.keys(template.config ?? {})) {
+      if (!Object.hasOwn(VM_PARAMETERS, key))
+        report(`${path}.config`, key, "must hold keys of a VM's configuration");
+    }
+  }
+}
+
+function fits(format: Format, value: string): boolean {
+  try {
+    format.check(value, "");
+    return true;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
+}
+
+function list(record: object): string {
+  return Object.keys(record).join(", ");
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ApiError, failure } from "../api-error";
+import { ALL_CALLS } from "../api/all-calls";
+import { checkParameters } from "../api/parameters";
+import { Router } from "../api/router";
+import type { World } from "../world/world";
+import { type ApiToken, authenticate } from "./authentication";
+import { decodeForm, readBody } from "./request-body";
+import { PlainError, sendData, sendError } from "./response";
+
+const METHODS = new Set(["GET", "POST", "PUT", "DELETE"]);
+
+/** The calls directly below the root, as its index names them. */
+const ROOT_INDEX = ["version", "cluster", "nodes", "storage"].map((subdir) => ({ subdir }));
+
+/**
+ * Answers requests, checking them in the order of the genuine server: transport, login, route, node, parameters,
+ * and only then what the call itself finds.
+ */
+export class Dispatcher {
+  readonly #router = new Router(ALL_CALLS);
+
+  constructor(
+    private readonly world: World,
+    private readonly token: ApiToken,
+  ) {}
+
+  /** Answers one request; never rejects. */
+  async dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      sendData(response, await this.#answer(request));
+    } catch (error) {
+      sendError(response, error);
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<unknown> {
+    const method = request.method ?? "";
+    if (!METHODS.has(method)) throw new PlainError(501, `method '${method}' not available`, "");
+    if (request.headers["transfer-encoding"]?.toLowerCase() === "chunked") {
+      throw new PlainError(501, "chunked transfer encoding not supported");
+    }
+    const url = request.url ?? "/";
+    const query = url.indexOf("?");
+    const rawPath = query === -1 ? url : url.slice(0, query);
+    const login = authenticate(request.headers.authorization, this.token);
+    if ("refusal" in login) {
+      await this.world.clock.sleep(this.world.profile.refusedLoginSeconds);
+      throw new PlainError(401, login.refusal, "");
+    }
+    const body = await readBody(request);
+    const path = apiPath(rawPath);
+    if (path === "" && method === "GET") return ROOT_INDEX;
+    const route = this.#router.find(method, path);
+    if (route === undefined) throw new ApiError(501, `Method '${method} ${path || "/"}' not implemented`);
+    const { endpoint, pathParameters } = route;
+    this.#assertNode(pathParameters.node);
+    const sent = { ...decodeForm(query === -1 ? "" : url.slice(query + 1)), ...body };
+    const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
+    return endpoint.handle({ world: this.world, caller: login.caller, parameters: values, nulls });
+  }
+
+  #assertNode(node: string | undefined): void {
+    if (node === undefined || this.world.nodes.includes(node)) return;
+    const cause = `failed to get address info for: ${node}: Name or service not known`;
+    throw failure(`hostname lookup '${node}' failed - ${cause}`);
+  }
+}
+
+/** The path below `/api2/json`, without doubled and trailing slashes: `/nodes/pve1`. */
+function apiPath(rawPath: string): string {
+  const path = rawPath.replace(/\/{2,}/g, "/").replace(/\/$/, "");
+  const match = /^\/api2(?:\/([^/]+)(\/.*)?)?$/.exec(path);
+  if (match === null) throw new PlainError(500, `no such file '${rawPath}'`, `no such file '${rawPath}'\n`);
+  const [, formatter, rest = ""] = match;
+  if (formatter === undefined) throw new PlainError(501, "no such uri");
+  if (formatter !== "json") throw new PlainError(501, `no formatter for uri ${rest}, ${formatter}`);
+  return rest;
+}

@@ -1,0 +1,82 @@
+import type { ApiToken } from "./http/authentication";
+import type { TimingProfile } from "./timing-profile";
+import type { StorageTypeName } from "./world/storage-types";
+
+/** A storage of the simulated cluster. */
+export interface StorageOptions {
+  readonly id: string;
+  readonly type: StorageTypeName;
+  /** Space in GiB: of each node that has it, or in all where it is shared. */
+  readonly sizeGiB: number;
+  /** Whether all nodes see the same volumes. @default - false; always true for nfs, cifs and rbd */
+  readonly shared?: boolean;
+  /** The nodes that have it. @default - all */
+  readonly nodes?: readonly string[];
+  /** What it may hold. @default ["images", "rootdir"] */
+  readonly content?: readonly string[];
+}
+
+/** A template that is there from the start: a cloud image with a cloud-init drive, on `scsi0`. */
+export interface TemplateOptions {
+  readonly vmid: number;
+  /** A DNS name. */
+  readonly name: string;
+  /** @default - the first node that has the storage */
+  readonly node?: string;
+  /** The storage of its disks. */
+  readonly storage: string;
+  /** Size of its disk. @default 2.19921875 (2252 MiB) */
+  readonly diskGiB?: number;
+  /** Whether a guest agent is installed in it; the `agent` key is set alike. @default true */
+  readonly agent?: boolean;
+  /** More keys of its configuration, or others in the place of its own. @default - none */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** How the simulator is set up. */
+export interface SimulatorOptions {
+  /** Address to listen on. @default 127.0.0.1 */
+  readonly host?: string;
+  /** Port to listen on; 0 for any that is free. @default 0 */
+  readonly port?: number;
+  /** Simulated seconds per second. @default 1 */
+  readonly speed?: number;
+  /** Names of the hosts. @default ["pve1"] */
+  readonly nodes?: readonly string[];
+  /** @default - `local` (dir, 100 GiB, no VM images) and `local-vm-zfs` (zfspool, 500 GiB) */
+  readonly storages?: readonly StorageOptions[];
+  /** @default - 400 `ubuntu-22.04-template` on `local-vm-zfs` */
+  readonly templates?: readonly TemplateOptions[];
+  /** Bridges of every host. @default ["vmbr0"] */
+  readonly bridges?: readonly string[];
+  /** The one API token. @default - `terraform@pve!provider` with a random secret */
+  readonly token?: Partial<ApiToken>;
+  /** How long things take. @default - the figures of the reference */
+  readonly profile?: Partial<TimingProfile>;
+  /** Told of every request when it has been answered. @default - nobody */
+  readonly onRequest?: (request: RequestRecord) => void;
+}
+
+/** A request that was answered. */
+export interface RequestRecord {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly status: number;
+  /** From the request's head to the end of the answer, in real milliseconds. */
+  readonly durationMs: number;
+}
+
+/** The storages that are there unless others are given. */
+export const DEFAULT_STORAGES: readonly StorageOptions[] = [
+  { id: "local", type: "dir", sizeGiB: 100, content: ["iso", "vztmpl", "backup", "snippets", "import"] },
+  { id: "local-vm-zfs", type: "zfspool", sizeGiB: 500 },
+];
+
+/** The templates that are there unless others are given. */
+export const DEFAULT_TEMPLATES: readonly TemplateOptions[] = [
+  { vmid: 400, name: "ubuntu-22.04-template", storage: "local-vm-zfs" },
+];
+
+/** Size of a template's disk unless it says another: that of a Ubuntu cloud image, 2252 MiB. */
+export const DEFAULT_TEMPLATE_DISK_GIB = 2252 / 1024;

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import { isIPv6 } from "node:net";
+import { broadcastRows } from "./api/resource-rows";
+import { buildWorld } from "./build-world";
+import { checkOptions } from "./check-options";
+import { type ApiToken, authorizationHeader } from "./http/authentication";
+import { makeServerCertificate } from "./http/certificates";
+import { Dispatcher } from "./http/dispatcher";
+import type { RequestRecord, SimulatorOptions } from "./options";
+import { RequestLog } from "./request-log";
+import { snapshotTask, snapshotVm, type TaskSnapshot, type VmSnapshot } from "./snapshots";
+import type { World } from "./world/world";
+
+/** A running simulator. */
+export interface Simulator {
+  /** `https://127.0.0.1:PORT`, without `/api2/json`. */
+  readonly url: string;
+  readonly port: number;
+  /** The certificate authority that callers must trust. */
+  readonly caCertificatePem: string;
+  readonly token: ApiToken;
+  /** The value of the `Authorization` header that the API takes. */
+  readonly authorization: string;
+  /** All tasks, oldest first. */
+  tasks(): TaskSnapshot[];
+  /** All VMs and templates, by VM id. */
+  vms(): VmSnapshot[];
+  /** How many requests were answered. */
+  requestCount(): number;
+  /** The last 10,000 requests, oldest first. */
+  requests(): RequestRecord[];
+  /** Ends everything: connections, timers, tasks. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Proxmox VE API simulator in this process.
+ *
+ * @throws InvalidOptions with all that is wrong with the options
+ * @throws Error of the system when it cannot listen (`EADDRINUSE`, …)
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  checkOptions(options);
+  const { host = "127.0.0.1", port: wantedPort = 0 } = options;
+  const token: ApiToken = {
+    user: "terraform@pve",
+    tokenId: "provider",
+    secret: randomUUID(),
+    ...options.token,
+  };
+  const certificate = await makeServerCertificate(host);
+  const world = buildWorld(options);
+  const dispatcher = new Dispatcher(world, token);
+  const log = new RequestLog(options.onRequest);
+  const server = createServer(
+    { cert: certificate.certificatePem, key: certificate.privateKeyPem },
+    (request: IncomingMessage, response: ServerResponse) => {
+      log.watch(request, response);
+      void dispatcher.dispatch(request, response);
+    },
+  );
+  const port = await listen(server, host, wantedPort);
+  broadcastStatistics(world);
+  return {
+    url: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    port,
+    caCertificatePem: certificate.caCertificatePem,
+    token,
+    authorization: authorizationHeader(token),
+    tasks: () => world.tasks.list().map(snapshotTask),
+    vms: () => [...world.vms.values()].sort((a, b) => a.vmid - b.vmid).map((vm) => snapshotVm(world, vm)),
+    requestCount: () => log.count,
+    requests: () => log.records(),
+    close: () => {
+      world.clock.close();
+      return close(server);
+    },
+  };
+}
+
+function broadcastStatistics(world: World): void {
+  world.statistics.publish(broadcastRows(world));
+  world.clock.after(world.profile.statisticsSeconds, () => {
+    broadcastStatistics(world);
+  });
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,25 @@
+import { NETWORK_DEVICE } from "../schema/device-schemas";
+import { parseProperties, printProperties, type Properties } from "../schema/property-string";
+import { randomMacAddress } from "../world/random-ids";
+
+/** The form in which a network device is kept: `virtio=MAC,…`, with a new address where none was given. */
+export function keptNetworkDevice(key: string, value: string): string {
+  return print(parseProperties(NETWORK_DEVICE, value, key));
+}
+
+/** The same device with an address of its own, as every clone gets. */
+export function withNewMacAddress(key: string, value: string): string {
+  const properties = parseProperties(NETWORK_DEVICE, value, key);
+  return print({ ...properties, macaddr: randomMacAddress() });
+}
+
+/** A kept network device taken apart. */
+export function parseNetworkDevice(key: string, value: string): { macAddress: string; bridge?: string } {
+  const { macaddr = "", bridge } = parseProperties(NETWORK_DEVICE, value, key);
+  return { macAddress: macaddr, bridge };
+}
+
+function print({ model = "", macaddr = randomMacAddress(), ...rest }: Properties): string {
+  const options = printProperties({ ...NETWORK_DEVICE, defaultKey: undefined }, rest);
+  return [`${model}=${macaddr}`, ...(options === "" ? [] : [options])].join(",");
+}

@@ -1,0 +1,118 @@
+import { failure } from "../api-error";
+import type { TaskHandle } from "../world/tasks";
+import type { Vm } from "../world/vm";
+import { assertUnlocked, holdVmLock, requireVmProcess, type World } from "../world/world";
+import { applyPending } from "./apply-pending";
+import { isAgentEnabled, isAgentUp } from "./guest";
+import { launch } from "./start";
+
+/** How long a guest is given to shut down where neither the call nor the VM says, in seconds. */
+const DEFAULT_SHUTDOWN_SECONDS = 60;
+
+/** How a guest is to be shut down. */
+export interface ShutdownRequest {
+  /** Simulated seconds. @default - `down=` of the VM's startup options, else 60 */
+  readonly timeoutSeconds?: number;
+  /** Whether a guest that does not obey is stopped the hard way. */
+  readonly forceStop: boolean;
+}
+
+/** The work of a `qmstop` task; stopping what is stopped is fine. */
+export function stopVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
+  return withRunningVm(world, node, vmid, task, async (vm) => {
+    await world.clock.sleep(world.profile.stopSeconds, task.signal);
+    switchOff(world, vm);
+  });
+}
+
+/** The work of a `qmshutdown` task. Holds the VM's lock for the whole wait. */
+export function shutdownVm(
+  world: World,
+  node: string,
+  vmid: number,
+  request: ShutdownRequest,
+  task: TaskHandle,
+): Promise<void> {
+  return withRunningVm(world, node, vmid, task, async (vm) => {
+    try {
+      await askToShutDown(world, vm, request, task);
+    } catch (error) {
+      if (!request.forceStop || task.signal.aborted) throw error;
+      task.log("VM still running - terminating now with SIGTERM");
+    }
+    switchOff(world, vm);
+  });
+}
+
+/** The work of a `qmreboot` task: the guest shuts down and starts again with what waited in force. */
+export function rebootVm(
+  world: World,
+  node: string,
+  vmid: number,
+  request: ShutdownRequest,
+  task: TaskHandle,
+): Promise<void> {
+  return withRunningVm(world, node, vmid, task, async (vm) => {
+    await askToShutDown(world, vm, request, task);
+    switchOff(world, vm);
+    await launch(world, vm, task);
+  });
+}
+
+/** The work of a `qmreset` task: the guest boots anew, in the same process. */
+export function resetVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
+  return withRunningVm(world, node, vmid, task, (vm) => {
+    const { guest } = vm;
+    if (guest === undefined) return Promise.resolve();
+    const agentSeconds = world.clock.now() + world.profile.bootSeconds;
+    vm.guest = { ...guest, ...(guest.agentSeconds !== undefined && { agentSeconds }) };
+    return Promise.resolve();
+  });
+}
+
+async function withRunningVm(
+  world: World,
+  node: string,
+  vmid: number,
+  task: TaskHandle,
+  action: (vm: Vm) => Promise<void>,
+): Promise<void> {
+  await holdVmLock(
+    world,
+    vmid,
+    async () => {
+      const vm = requireVmProcess(world, node, vmid);
+      assertUnlocked(vm);
+      if (vm.guest !== undefined) await action(vm);
+    },
+    { log: task.log },
+  );
+}
+
+function switchOff(world: World, vm: Vm): void {
+  vm.guest = undefined;
+  applyPending(world, vm);
+}
+
+async function askToShutDown(
+  world: World,
+  vm: Vm,
+  request: ShutdownRequest,
+  task: TaskHandle,
+): Promise<void> {
+  const { shutdownSeconds, agentTimeoutSeconds } = world.profile;
+  const limitSeconds = request.timeoutSeconds ?? configuredLimit(vm) ?? DEFAULT_SHUTDOWN_SECONDS;
+  if (isAgentEnabled(vm) && !isAgentUp(world, vm)) {
+    await world.clock.sleep(agentTimeoutSeconds, task.signal);
+    task.log(`QEMU Guest Agent is not running - VM ${vm.vmid} qga command 'guest-ping' failed - got timeout`);
+  }
+  // A guest without a system never obeys, one with a system within its time.
+  const obeys = vm.guest?.bootsSystem === true && shutdownSeconds <= limitSeconds;
+  await world.clock.sleep(obeys ? shutdownSeconds : limitSeconds, task.signal);
+  if (!obeys) throw failure("VM quit/powerdown failed - got timeout");
+}
+
+function configuredLimit(vm: Vm): number | undefined {
+  const down = /(?:^|,)down=(\d+)/.exec(vm.config.startup ?? "");
+  return down === null ? undefined : Number(down[1]);
+}

@@ -1,0 +1,66 @@
+import { failure } from "../api-error";
+import { isDriveKey } from "../schema/drive-schema";
+import type { TaskHandle } from "../world/tasks";
+import type { Vm } from "../world/vm";
+import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { applyPending } from "./apply-pending";
+import { driveVolume, isCloudInitDrive, parseDrive } from "./drives";
+import { bootGuest, hasGatewayWithDhcp } from "./guest";
+import { parseNetworkDevice } from "./network-devices";
+import { vcpuCount } from "./processors";
+
+/** The work of a `qmstart` task. */
+export async function startVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
+  await holdVmLock(
+    world,
+    vmid,
+    async () => {
+      const vm = requireVm(world, node, vmid);
+      if (vm.isTemplate) throw failure("you can't start a vm if it's a template");
+      assertUnlocked(vm);
+      if (vm.guest !== undefined) throw failure(`VM ${vmid} already running`);
+      await launch(world, vm, task);
+    },
+    { log: task.log },
+  );
+}
+
+/**
+ * Starts a stopped VM's process; the caller holds its lock.
+ *
+ * @throws ApiError 500 for what keeps QEMU from starting
+ */
+export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<void> {
+  applyPending(world, vm);
+  const drives = Object.keys(vm.config)
+    .filter(isDriveKey)
+    .map((key) => parseDrive(key, vm.config[key] ?? ""));
+  if (drives.some(isCloudInitDrive)) {
+    if (hasGatewayWithDhcp(vm)) task.log("gateway specified together with DHCP");
+    task.log("generating cloud-init ISO");
+  }
+  for (const drive of drives) {
+    if (!drive.file.includes(":") || driveVolume(world, vm.node, drive) !== undefined) continue;
+    throw failure(`volume '${drive.file}' does not exist`);
+  }
+  const { cpus } = world.hardware;
+  if (vcpuCount(vm) > cpus) throw failure(`MAX ${cpus} vcpus allowed per VM on this node`);
+  await world.clock.sleep(world.profile.startSeconds, task.signal);
+  assertBridges(world, vm, task);
+  vm.guest = bootGuest(world, vm, 2000 + vm.vmid);
+}
+
+function assertBridges(world: World, vm: Vm, task: TaskHandle): void {
+  for (const [key, value] of Object.entries(vm.config)) {
+    if (!/^net\d+$/.test(key)) continue;
+    const { bridge } = parseNetworkDevice(key, value);
+    if (bridge === undefined || world.hardware.bridges.includes(bridge)) continue;
+    const tap = `tap${vm.vmid}i${key.slice(3)}`;
+    task.log(`bridge '${bridge}' does not exist`);
+    task.log(
+      `kvm: -netdev type=tap,id=${key},ifname=${tap},script=/usr/libexec/qemu-server/pve-bridge,` +
+        `downscript=/usr/libexec/qemu-server/pve-bridgedown: network script /usr/libexec/qemu-server/pve-bridge failed with status 512`,
+    );
+    throw failure("start failed: QEMU exited with code 1");
+  }
+}

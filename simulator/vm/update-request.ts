@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from "node:crypto";
+import { failure, parameterError } from "../api-error";
+import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
+import { splitList } from "../schema/formats";
+import { VM_PARAMETERS } from "../schema/vm-parameters";
+import type { World } from "../world/world";
+import { isOptical, parseDrive, printDrive } from "./drives";
+import { keptNetworkDevice } from "./network-devices";
+import { NEW_DISK } from "./new-drives";
+import { assertSshKeys } from "./ssh-keys";
+
+/** A change of a VM's configuration, checked as far as that can be done without looking at the VM. */
+export interface UpdateRequest {
+  /** Keys to set, as they will be kept. */
+  readonly set: Readonly<Record<string, string>>;
+  readonly delete: readonly string[];
+  readonly revert: readonly string[];
+  /** Whether the volumes of deleted drives are freed instead of kept as unused disks. */
+  readonly force: boolean;
+  /** The digest that the configuration must still have. @default - any */
+  readonly digest?: string;
+  /** What the task log calls the change. */
+  readonly summary: string;
+}
+
+/** Keys that no token may set, not even one of root@pam. */
+const ROOT_ONLY =
+  /^(?:affinity|amd-sev|arch|args|hugepages|intel-tdx|ivshmem|lock|spice_enhancements|vmgenid|parallel\d+|virtiofs\d+)$/;
+
+/** Parameters of the call that are no keys of the configuration. */
+const CONTROL = new Set([
+  "node",
+  "vmid",
+  "delete",
+  "revert",
+  "force",
+  "digest",
+  "skiplock",
+  "background_delay",
+]);
+
+/**
+ * Reads the parameters of a configuration call, in the order in which the server finds fault with them.
+ *
+ * @param parameters as they passed the schema
+ * @throws ApiError 400 or 500
+ */
+export function readUpdateRequest(
+  world: World,
+  node: string,
+  parameters: Readonly<Record<string, string>>,
+): UpdateRequest {
+  if (parameters.skiplock !== undefined) throw parameterError({ skiplock: "Only root may use this option." });
+  const entries = Object.entries(parameters).filter(([key]) => !CONTROL.has(key));
+  const set = Object.fromEntries(entries.map(([key, value]) => [key === "cdrom" ? "ide2" : key, value]));
+  if (set.sshkeys !== undefined) assertSshKeys(set.sshkeys);
+  const { delete: deleteList = "", revert: revertList = "" } = parameters;
+  if (entries.length === 0 && deleteList === "" && revertList === "") throw failure("no options specified");
+  const revert = readKeyList(revertList, "revert", set);
+  const remove = readKeyList(deleteList, "delete", set).map((key) => (key === "cdrom" ? "ide2" : key));
+  for (const [key, value] of Object.entries(set)) set[key] = kept(key, value);
+  for (const key of [...Object.keys(set), ...remove]) assertSettable(key, set[key]);
+  for (const [key, value] of Object.entries(set)) assertStorage(world, node, key, value);
+  return {
+    set,
+    delete: remove,
+    revert,
+    force: parameters.force === "1",
+    digest: parameters.digest,
+    summary: summarise(parameters),
+  };
+}
+
+function readKeyList(list: string, verb: "delete" | "revert", set: Record<string, string>): string[] {
+  const keys = splitList(list);
+  for (const key of keys) {
+    if (set[key] !== undefined) {
+      throw parameterError({ delete: `you can't use '-${key}' and -${verb} ${key}' at the same time` });
+    }
+    if (!Object.hasOwn(VM_PARAMETERS, key)) throw parameterError({ [verb]: `unknown option '${key}'` });
+  }
+  return keys;
+}
+
+function kept(key: string, value: string): string {
+  if (isDriveKey(key)) return keptDrive(key, value);
+  if (/^net\d+$/.test(key)) return keptNetworkDevice(key, value);
+  // Hosts with cgroup v2, which is all of them by now, know no larger weight.
+  if (key === "cpuunits") return String(Math.min(Number(value), 10_000));
+  if (key === "cipassword") return hashed(value);
+  return value;
+}
+
+function keptDrive(key: string, value: string): string {
+  const drive = parseDrive(key, value);
+  if (drive.file.startsWith("/")) throw failure("Only root can pass arbitrary filesystem paths.");
+  if (drive.file.includes(":iso/") && !isOptical(drive)) {
+    throw parameterError({ [key]: "explicit 'media=cdrom' is required for iso images" });
+  }
+  const isTray = drive.file === "none" || drive.file === "cdrom";
+  return printDrive(isTray ? { ...drive, options: { ...drive.options, media: "cdrom" } } : drive);
+}
+
+function hashed(password: string): string {
+  if (/^\$(?:[56]|2[axy]|y)\$/.test(password)) return password;
+  const salt = randomBytes(6).toString("base64url");
+  return `$5$${salt}$${createHash("sha256").update(salt).update(password).digest("base64url")}`;
+}
+
+function assertSettable(key: string, value: string | undefined): void {
+  if (ROOT_ONLY.test(key) || (/^serial\d+$/.test(key) && value?.startsWith("/dev/") === true)) {
+    throw failure(`only root can set '${key}' config`);
+  }
+  if (/^hostpci\d+$/.test(key)) throw failure(`only root can set '${key}' config for non-mapped devices`);
+  if (/^usb\d+$/.test(key) && value !== undefined && !/^(?:host=)?spice\b/i.test(value)) {
+    throw failure(`only root can set '${key}' config for real devices`);
+  }
+  if (key === "hookscript" && value !== undefined) {
+    throw parameterError({ hookscript: `script '${value}' does not exist\n` });
+  }
+}
+
+function assertStorage(world: World, node: string, key: string, value: string): void {
+  if (!isDriveKey(key) && !isUnusedKey(key)) return;
+  const drive = parseDrive(key, value);
+  const match = NEW_DISK.exec(drive.file);
+  if (match === null || isOptical(drive)) return;
+  const storage = match[1] ?? "";
+  if (!world.storages.require(storage, node).content.includes("images")) {
+    throw parameterError({ storage: `storage '${storage}' does not support vm images` });
+  }
+}
+
+function summarise(parameters: Readonly<Record<string, string>>): string {
+  return Object.keys(parameters)
+    .filter((key) => key !== "node" && key !== "vmid" && key !== "background_delay")
+    .sort()
+    .map((key) => `-${key} ${key === "cipassword" ? "<hidden>" : (parameters[key] ?? "")}`)
+    .join(" ");
+}

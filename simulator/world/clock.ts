@@ -1,0 +1,123 @@
+interface Alarm {
+  readonly dueSeconds: number;
+  readonly ring: () => void;
+}
+
+/** Thrown by {@link Clock.sleep} when its signal is aborted. */
+export class Interrupted extends Error {
+  constructor() {
+    super("received interrupt");
+    this.name = "Interrupted";
+  }
+}
+
+/**
+ * Simulated time: runs `speed` times as fast as the wall clock.
+ *
+ * All alarms share one queue and ring in the order of their simulated due time, each seeing its own due time as "now".
+ * A busy machine therefore makes the simulation late, but never changes what happens first: a lock that is held for
+ * 2 simulated seconds never runs into another caller's 10 second limit, however fast the clock runs.
+ */
+export class Clock {
+  readonly #startedMs = performance.now();
+  readonly #alarms: Alarm[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #draining: NodeJS.Immediate | undefined;
+  #ringingSeconds: number | undefined;
+  #closed = false;
+
+  /** @param speed simulated seconds per second; more than 0 */
+  constructor(readonly speed: number) {}
+
+  /** Simulated seconds since the clock was made. */
+  now(): number {
+    return this.#ringingSeconds ?? this.#realNow();
+  }
+
+  /**
+   * Waits. After {@link close} it never settles, so that whatever waits is simply forgotten.
+   *
+   * @param seconds simulated seconds
+   * @param signal ends the wait early
+   * @throws Interrupted when the signal is aborted
+   */
+  sleep(seconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(new Interrupted());
+        return;
+      }
+      const cancel = this.after(seconds, () => {
+        signal?.removeEventListener("abort", interrupt);
+        resolve();
+      });
+      const interrupt = (): void => {
+        cancel();
+        reject(new Interrupted());
+      };
+      signal?.addEventListener("abort", interrupt, { once: true });
+    });
+  }
+
+  /**
+   * Rings once.
+   *
+   * @param seconds simulated seconds from now
+   * @returns cancels the alarm
+   */
+  after(seconds: number, ring: () => void): () => void {
+    const alarm: Alarm = { dueSeconds: this.now() + seconds, ring };
+    const later = this.#alarms.findIndex((other) => other.dueSeconds > alarm.dueSeconds);
+    this.#alarms.splice(later === -1 ? this.#alarms.length : later, 0, alarm);
+    this.#arm();
+    return () => {
+      const index = this.#alarms.indexOf(alarm);
+      if (index !== -1) this.#alarms.splice(index, 1);
+      this.#arm();
+    };
+  }
+
+  /** Cancels every alarm, for good. */
+  close(): void {
+    this.#closed = true;
+    this.#alarms.length = 0;
+    clearTimeout(this.#timer);
+    clearImmediate(this.#draining);
+  }
+
+  #realNow(): number {
+    return ((performance.now() - this.#startedMs) / 1000) * this.speed;
+  }
+
+  #arm(): void {
+    if (this.#closed || this.#draining !== undefined) return;
+    clearTimeout(this.#timer);
+    const next = this.#alarms[0];
+    if (next === undefined) return;
+    const delayMs = ((next.dueSeconds - this.#realNow()) * 1000) / this.speed;
+    this.#timer = setTimeout(
+      () => {
+        this.#drain();
+      },
+      // A longer delay than this overflows a timer; it is armed again when it fires early.
+      Math.min(Math.max(delayMs, 0), 2 ** 31 - 1),
+    );
+  }
+
+  #drain(): void {
+    this.#draining = undefined;
+    this.#ringingSeconds = undefined;
+    const next = this.#alarms[0];
+    if (next === undefined || next.dueSeconds > this.#realNow()) {
+      this.#arm();
+      return;
+    }
+    this.#alarms.shift();
+    this.#ringingSeconds = next.dueSeconds;
+    // The next alarm waits for everything that this one sets off: promises settle before an immediate runs.
+    this.#draining = setImmediate(() => {
+      this.#drain();
+    });
+    next.ring();
+  }
+}

@@ -1,0 +1,141 @@
+import { Interrupted } from "./clock";
+
+/** Who made a call: a user, by one of its tokens. */
+export interface Caller {
+  /** `USER@REALM` */
+  readonly user: string;
+  readonly tokenId: string;
+}
+
+/** A task as Proxmox VE keeps it, with the precise times of the simulation beside. */
+export interface TaskRecord {
+  readonly upid: string;
+  readonly node: string;
+  readonly pid: number;
+  readonly pstart: number;
+  readonly type: string;
+  /** What it works on: a VM id, as text. */
+  readonly id: string;
+  readonly caller: Caller;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly startMs: number;
+  /** Milliseconds since the epoch, with fractions; absent while it runs. */
+  readonly endMs?: number;
+  /** `OK`, `WARNINGS: n` or the error on one line; absent while it runs. */
+  readonly exitStatus?: string;
+  readonly log: readonly string[];
+}
+
+/** What the work of a task may do to its task. */
+export interface TaskHandle {
+  /** Adds a line to the log. */
+  readonly log: (line: string) => void;
+  /** Adds a warning to the log; the task then ends as `WARNINGS: n`. */
+  readonly warn: (text: string) => void;
+  /** Aborted when the task is told to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** What is to be run, and for whom. */
+export interface TaskRequest {
+  readonly node: string;
+  readonly type: string;
+  readonly id: string;
+  readonly caller: Caller;
+}
+
+interface Task {
+  record: TaskRecord;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** All tasks of the simulated cluster, newest last. */
+export class TaskList {
+  readonly #tasks = new Map<string, Task>();
+  #lastPid = 1000;
+
+  /** Starts work in the background and answers its UPID at once. */
+  start(request: TaskRequest, work: (task: TaskHandle) => Promise<void>): string {
+    const startMs = wallClockMs();
+    const pid = (this.#lastPid += 1);
+    const pstart = Math.round(performance.now() / 10);
+    const log: string[] = [];
+    const upid = printUpid(request, pid, pstart, startMs);
+    const abort = new AbortController();
+    let warnings = 0;
+    const handle: TaskHandle = {
+      log: (line) => log.push(line),
+      warn: (text) => {
+        warnings += 1;
+        log.push(`WARN: ${text}`);
+      },
+      signal: abort.signal,
+    };
+    const record: TaskRecord = { upid, pid, pstart, startMs, log, ...request };
+    const finish = (exitStatus: string, lastLine: string): void => {
+      log.push(lastLine);
+      task.record = { ...task.record, endMs: wallClockMs(), exitStatus };
+    };
+    const done = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => work(handle))
+      .then(
+        () => {
+          if (warnings > 0) finish(`WARNINGS: ${warnings}`, `TASK WARNINGS: ${warnings}`);
+          else finish("OK", "TASK OK");
+        },
+        (error: unknown) => {
+          const text = oneLine(error);
+          finish(text, `TASK ERROR: ${text}`);
+        },
+      );
+    const task: Task = { record, abort, done };
+    this.#tasks.set(upid, task);
+    return upid;
+  }
+
+  /** The task of that UPID, or undefined. */
+  find(upid: string): TaskRecord | undefined {
+    return this.#tasks.get(upid)?.record;
+  }
+
+  /** Copies of all tasks, oldest first. */
+  list(): TaskRecord[] {
+    return [...this.#tasks.values()].map((task) => ({ ...task.record, log: [...task.record.log] }));
+  }
+
+  /** Resolves when the task has ended. */
+  async wait(upid: string): Promise<void> {
+    await this.#tasks.get(upid)?.done;
+  }
+
+  /** Interrupts a task and waits until it has cleaned up; does nothing to one that has ended. */
+  async stop(upid: string): Promise<void> {
+    const task = this.#tasks.get(upid);
+    task?.abort.abort();
+    await task?.done;
+  }
+}
+
+/** A caller as UPIDs name it: `USER@REALM!TOKENID`. */
+export function printUser(caller: Caller): string {
+  return `${caller.user}!${caller.tokenId}`;
+}
+
+/** Milliseconds since the epoch, with fractions. */
+export function wallClockMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function printUpid(request: TaskRequest, pid: number, pstart: number, startMs: number): string {
+  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, "0");
+  const seconds = Math.floor(startMs / 1000);
+  const owner = printUser(request.caller);
+  return `UPID:${request.node}:${hex(pid)}:${hex(pstart)}:${hex(seconds)}:${request.type}:${request.id}:${owner}:`;
+}
+
+function oneLine(error: unknown): string {
+  if (error instanceof Interrupted) return error.message;
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().replaceAll("\n", " ");
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+
+/** What a running guest is, fixed when it was started. */
+export interface GuestState {
+  /** Simulated seconds at which QEMU was started. */
+  readonly startedSeconds: number;
+  readonly pid: number;
+  /** Whether its boot disk holds a system; without one nothing ever answers. */
+  readonly bootsSystem: boolean;
+  /** Simulated seconds at which the guest agent answers; absent if it never will. */
+  readonly agentSeconds?: number;
+  /** What cloud-init configured for the first interface: `10.0.0.5/24`; absent where it configured none. */
+  readonly ipv4Cidr?: string;
+  readonly hostname: string;
+  paused: boolean;
+}
+
+/** A virtual machine: its configuration as the file in /etc/pve holds it, and its QEMU process. */
+export class Vm {
+  /** What is in force. Texts, as the file holds them. */
+  config: Record<string, string>;
+  /** Changes that wait for the VM to stop. */
+  pending: Record<string, string> = {};
+  /** Keys that are to go when the VM stops, with whether their volumes go too. */
+  readonly pendingDelete = new Map<string, boolean>();
+  /** The process; absent while the VM is stopped. */
+  guest: GuestState | undefined;
+
+  constructor(
+    readonly vmid: number,
+    readonly node: string,
+    config: Record<string, string>,
+  ) {
+    this.config = config;
+  }
+
+  get isTemplate(): boolean {
+    return this.config.template === "1";
+  }
+
+  /** What holds the configuration, or undefined. */
+  get lock(): string | undefined {
+    return this.config.lock;
+  }
+
+  /** SHA-1 of the configuration file. */
+  get digest(): string {
+    const deletions = [...this.pendingDelete].map(([key, force]) => (force ? `!${key}` : key)).sort();
+    const pending = {
+      ...this.pending,
+      ...(deletions.length > 0 && { delete: deletions.join(",") }),
+    };
+    const section = Object.keys(pending).length > 0 ? `\n[PENDING]\n${printSection(pending)}` : "";
+    return createHash("sha1")
+      .update(printSection(this.config) + section)
+      .digest("hex");
+  }
+}
+
+/** A section as the file holds it: the description as comment lines, then the keys in the order of the alphabet. */
+function printSection({ description, ...entries }: Record<string, string>): string {
+  const comment = description?.split("\n").map((line) => `#${line}\n`) ?? [];
+  const lines = Object.keys(entries)
+    .sort()
+    .map((key) => `${key}: ${entries[key] ?? ""}\n`);
+  return [...comment, ...lines].join("");
+}

@@ -1,0 +1,75 @@
+import { failure } from "../api-error";
+import type { TimingProfile } from "../timing-profile";
+import type { Clock } from "./clock";
+import type { FileLocks, LockRequest } from "./locks";
+import type { Storages } from "./storages";
+import type { Statistics } from "./statistics";
+import type { TaskList } from "./tasks";
+import type { Vm } from "./vm";
+
+/** What every simulated host has. */
+export interface HostHardware {
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly bridges: readonly string[];
+}
+
+/** The whole simulated cluster. */
+export interface World {
+  readonly clock: Clock;
+  readonly profile: TimingProfile;
+  readonly locks: FileLocks;
+  readonly tasks: TaskList;
+  readonly storages: Storages;
+  readonly statistics: Statistics;
+  readonly nodes: readonly string[];
+  readonly hardware: HostHardware;
+  /** By VM id; ids are unique in the cluster. */
+  readonly vms: Map<number, Vm>;
+}
+
+/**
+ * The VM, if it is on that node.
+ *
+ * @throws ApiError 500 `Configuration file 'nodes/NODE/qemu-server/ID.conf' does not exist`
+ */
+export function requireVm(world: World, node: string, vmid: number): Vm {
+  const vm = world.vms.get(vmid);
+  if (vm?.node === node) return vm;
+  throw failure(`Configuration file 'nodes/${node}/qemu-server/${vmid}.conf' does not exist`);
+}
+
+/**
+ * The VM, if it is on that node, for the calls that look for its process first.
+ *
+ * @throws ApiError 500 `unable to find configuration file for VM ID on node 'NODE'`
+ */
+export function requireVmProcess(world: World, node: string, vmid: number): Vm {
+  const vm = world.vms.get(vmid);
+  if (vm?.node === node) return vm;
+  throw failure(`unable to find configuration file for VM ${vmid} on node '${node}'`);
+}
+
+/**
+ * Refuses to touch a VM whose configuration is locked.
+ *
+ * @throws ApiError 500 `VM is locked (clone)`
+ */
+export function assertUnlocked(vm: Vm): void {
+  if (vm.lock !== undefined) throw failure(`VM is locked (${vm.lock})`);
+}
+
+/**
+ * Runs the action under the VM's lock file, which all that changes a VM takes.
+ *
+ * @throws ApiError 500 `can't lock file '/var/lock/qemu-server/lock-ID.conf' - got timeout`
+ */
+export function holdVmLock<T>(
+  world: World,
+  vmid: number,
+  action: () => Promise<T> | T,
+  request: Partial<LockRequest> = {},
+): Promise<T> {
+  const path = `/var/lock/qemu-server/lock-${vmid}.conf`;
+  return world.locks.hold(path, { mode: "exclusive", timeoutSeconds: 10, ...request }, action);
+}
