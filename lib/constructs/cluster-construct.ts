@@ -1,0 +1,59 @@
+import { Resource as NullResource } from "@cdktf/provider-null/lib/resource";
+import { Construct } from "constructs";
+import { InvalidPropsError } from "./prop-checks";
+import { ProxmoxVmConstruct } from "./proxmox-vm-construct";
+import type { ProxmoxVmProps } from "./proxmox-vm-props";
+import { setTerraformName } from "./terraform-names";
+
+/** What a {@link ClusterConstruct} is made from. */
+export interface ClusterProps {
+  /** The VMs by the name each has in Terraform, and in Proxmox where its own props do not name it; at least one. */
+  readonly members: Readonly<Record<string, ProxmoxVmProps>>;
+
+  /**
+   * The clusters that must be ready before the first VM of this one is made.
+   * @default - waits for none
+   */
+  readonly waitsFor?: readonly ClusterConstruct[];
+}
+
+/**
+ * A cluster of VMs that ends in a ready gate: one `null_resource` that is there once every VM is.
+ * Who waits for the cluster depends on the gate alone, which keeps the edges between N and M VMs at N + M.
+ *
+ * The construct id is the cluster's name; the gate is `null_resource.<id>-ready`.
+ * The stack needs a `PveProvider` and a `NullProvider`.
+ */
+export class ClusterConstruct extends Construct {
+  /** The VMs by their names, in the order given. */
+  readonly vms: ReadonlyMap<string, ProxmoxVmConstruct>;
+
+  /** What to depend on in order to wait until the cluster is ready. Its triggers are the ids of the VMs. */
+  readonly readyGate: NullResource;
+
+  /**
+   * @throws InvalidPropsError where there is no member, or the props of one cannot be used
+   */
+  constructor(scope: Construct, id: string, props: ClusterProps) {
+    super(scope, id);
+    const members = Object.entries(props.members);
+    if (members.length === 0)
+      throw new InvalidPropsError(this.node.path, ["'members' must hold at least one VM, got none"]);
+    const gates = (props.waitsFor ?? []).map((cluster) => cluster.readyGate);
+    const vms = members.map(([name, vm]): [string, ProxmoxVmConstruct] => {
+      const dependsOn = [...(vm.dependsOn ?? []), ...gates];
+      return [name, new ProxmoxVmConstruct(this, name, dependsOn.length > 0 ? { ...vm, dependsOn } : vm)];
+    });
+    this.vms = new Map(vms);
+    this.readyGate = new NullResource(this, "ready-gate", {
+      triggers: Object.fromEntries(vms.map(([name, vm]) => [name, vm.vmResourceId])),
+      dependsOn: vms.map(([, vm]) => vm.resource),
+    });
+    setTerraformName(this.readyGate, `${id}-ready`);
+  }
+
+  /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */
+  get ipv4Addresses(): string[] {
+    return [...this.vms.values()].map((vm) => vm.ipv4Address);
+  }
+}

@@ -1,0 +1,10 @@
+/** The constructs: they render a resolved topology, and can be used by any CDKTF app. */
+export { ClusterConstruct } from "./cluster-construct";
+export type { ClusterProps } from "./cluster-construct";
+export { InvalidPropsError } from "./prop-checks";
+export { ProxmoxVmConstruct } from "./proxmox-vm-construct";
+export type { ProxmoxVmProps } from "./proxmox-vm-props";
+export { RancherStack } from "./rancher-stack";
+export type { RancherStackProps } from "./rancher-stack";
+export { RancherVariables } from "./rancher-variables";
+export type { RancherVariablesProps } from "./rancher-variables";

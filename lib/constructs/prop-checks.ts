@@ -1,0 +1,69 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+
+/** Props of a construct that cannot be used: the caller's mistake, with everything that is wrong with them. */
+export class InvalidPropsError extends Error {
+  override readonly name = "InvalidPropsError";
+
+  /**
+   * @param constructPath path of the construct in the tree, such as "my-stack/web-1"
+   * @param failures one sentence for each thing that is wrong; each names the prop
+   */
+  constructor(
+    readonly constructPath: string,
+    readonly failures: readonly string[],
+  ) {
+    super(
+      [`The props of ${constructPath} cannot be used:`, ...failures.map((failure) => `  ${failure}`)].join(
+        "\n",
+      ),
+    );
+  }
+}
+
+/** A rule on the value of one prop: undefined where the value keeps it, else what it must be. */
+export type PropRule<T> = (value: T) => string | undefined;
+
+/**
+ * Gathers what is wrong with the props of one construct.
+ * Values that only Terraform will know (tokens) pass every rule.
+ */
+export class PropChecks {
+  private readonly failures: string[] = [];
+
+  /** Checks a prop that is given; one that is left out passes. */
+  check<T>(prop: string, value: T | undefined, rule: PropRule<T>): void {
+    if (value === undefined || Token.isUnresolved(value)) return;
+    const must = rule(value);
+    if (must !== undefined) this.fail(`'${prop}' must be ${must}, got ${JSON.stringify(value)}`);
+  }
+
+  /** Checks each entry of a list prop. */
+  checkEach<T>(prop: string, values: readonly T[] | undefined, rule: PropRule<T>): void {
+    if (values === undefined || Token.isUnresolved(values)) return;
+    values.forEach((value, index) => {
+      this.check(`${prop}[${index}]`, value, rule);
+    });
+  }
+
+  /** Notes a failure that concerns several props. */
+  fail(failure: string): void {
+    this.failures.push(failure);
+  }
+
+  /** @throws InvalidPropsError with every failure so far */
+  throwIfAny(scope: Construct): void {
+    if (this.failures.length > 0) throw new InvalidPropsError(scope.node.path, this.failures);
+  }
+}
+
+/** The rule for a whole number within bounds, both included. */
+export function wholeNumber(least: number, most: number): PropRule<number> {
+  const must = `a whole number from ${least} to ${most}`;
+  return (value) => (Number.isInteger(value) && value >= least && value <= most ? undefined : must);
+}
+
+/** The rule for a text that matches a pattern; `must` says what that means to a person. */
+export function matching(pattern: RegExp, must: string): PropRule<string> {
+  return (value) => (pattern.test(value) ? undefined : must);
+}

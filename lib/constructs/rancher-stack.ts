@@ -1,0 +1,89 @@
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { PveProvider } from "../../.gen/providers/pve/provider";
+import type { Cluster, Topology, Vm } from "../topology";
+import { ClusterConstruct } from "./cluster-construct";
+import type { ProxmoxVmProps } from "./proxmox-vm-props";
+import { declareOutputs } from "./rancher-outputs";
+import { RancherVariables } from "./rancher-variables";
+import { SshKeys } from "./ssh-keys";
+
+/** What a {@link RancherStack} is made from. */
+export interface RancherStackProps {
+  /** The clusters, resolved: see `loadTopology` and `resolveTopology`. */
+  readonly topology: Topology;
+}
+
+/**
+ * The whole deployment: provider, variables, every cluster of a topology after those it waits for, and outputs.
+ * It renders what the topology has decided.
+ */
+export class RancherStack extends TerraformStack {
+  /** The clusters by name. */
+  readonly clusters: ReadonlyMap<string, ClusterConstruct>;
+
+  /** The Terraform variables. */
+  readonly variables: RancherVariables;
+
+  constructor(scope: Construct, id: string, props: RancherStackProps) {
+    super(scope, id);
+    const { topology } = props;
+    // Needed for conditions that CDKTF renders, such as the precondition on an output's error text.
+    this.addOverride("terraform.required_version", ">= 1.5");
+    this.variables = new RancherVariables(this, "variables", {
+      rancherHostname: `rancher.${managerOf(topology)?.domain ?? "example.com"}`,
+    });
+    new PveProvider(this, "pve", {
+      endpoint: this.variables.proxmoxApiUrl.stringValue,
+      apiUser: this.variables.proxmoxApiUser.stringValue,
+      apiTokenId: this.variables.proxmoxApiTokenId.stringValue,
+      apiTokenSecret: this.variables.proxmoxApiTokenSecret.stringValue,
+      insecure: this.variables.proxmoxTlsInsecure.booleanValue,
+      caFile: this.variables.proxmoxCaFile.stringValue,
+    });
+    new NullProvider(this, "null");
+    const { publicKeys } = new SshKeys(this, "ssh");
+    this.clusters = this.addClusters(topology, publicKeys);
+    declareOutputs(this, topology, this.clusters, this.variables);
+  }
+
+  private addClusters(topology: Topology, sshPublicKeys: string[]): Map<string, ClusterConstruct> {
+    const clusters = new Map<string, ClusterConstruct>();
+    // A scope of their own: whatever a cluster is called, its name is no other construct's id.
+    const scope = new Construct(this, "clusters");
+    for (const { name, vms, waitsFor } of topology.clusters) {
+      const cluster = new ClusterConstruct(scope, name, {
+        members: Object.fromEntries(vms.map((vm) => [vm.key, vmProps(vm, sshPublicKeys)])),
+        waitsFor: waitsFor.flatMap((other) => clusters.get(other) ?? []),
+      });
+      clusters.set(name, cluster);
+    }
+    return clusters;
+  }
+}
+
+function managerOf(topology: Topology): Cluster | undefined {
+  return topology.clusters.find(({ role }) => role === "manager");
+}
+
+function vmProps(vm: Vm, sshPublicKeys: string[]): ProxmoxVmProps {
+  return {
+    vmId: vm.vmId,
+    name: vm.name,
+    node: vm.node,
+    templateId: vm.templateId,
+    cores: vm.cores,
+    memoryMiB: vm.memoryMiB,
+    storage: vm.storage,
+    diskGiB: vm.diskGiB,
+    bridge: vm.bridge,
+    vlanId: vm.vlanId,
+    ipv4Cidr: `${vm.address}/${vm.prefixLength}`,
+    gateway: vm.gateway,
+    dnsServers: vm.dnsServers,
+    searchDomain: vm.domain,
+    user: vm.user,
+    sshPublicKeys,
+  };
+}
