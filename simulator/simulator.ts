@@ -10,7 +10,14 @@ import { makeServerCertificate } from "./http/certificates";
 import { Dispatcher } from "./http/dispatcher";
 import type { RequestRecord, SimulatorOptions } from "./options";
 import { RequestLog } from "./request-log";
-import { snapshotTask, snapshotVm, type TaskSnapshot, type VmSnapshot } from "./snapshots";
+import {
+  snapshotTask,
+  snapshotVm,
+  snapshotVolumes,
+  type TaskSnapshot,
+  type VmSnapshot,
+  type VolumeSnapshot,
+} from "./snapshots";
 import type { World } from "./world/world";
 
 /** A running simulator. */
@@ -27,6 +34,8 @@ export interface Simulator {
   tasks(): TaskSnapshot[];
   /** All VMs and templates, by VM id. */
   vms(): VmSnapshot[];
+  /** All volumes on all storages. */
+  volumes(): VolumeSnapshot[];
   /** How many requests were answered. */
   requestCount(): number;
   /** The last 10,000 requests, oldest first. */
@@ -71,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     authorization: authorizationHeader(token),
     tasks: () => world.tasks.list().map(snapshotTask),
     vms: () => [...world.vms.values()].sort((a, b) => a.vmid - b.vmid).map((vm) => snapshotVm(world, vm)),
+    volumes: () => snapshotVolumes(world),
     requestCount: () => log.count,
     requests: () => log.records(),
     close: () => {

@@ -34,6 +34,15 @@ export interface DiskSnapshot {
   readonly isBootable: boolean;
 }
 
+/** A volume on a storage as seen from outside the simulation, whether or not a VM's configuration names it. */
+export interface VolumeSnapshot {
+  /** `local-vm-zfs:vm-401-disk-0` */
+  readonly volumeId: string;
+  /** The VM that it was made for. */
+  readonly vmid: number;
+  readonly sizeBytes: number;
+}
+
 /** A VM as seen from outside the simulation. */
 export interface VmSnapshot {
   readonly vmid: number;
@@ -54,6 +63,17 @@ export interface VmSnapshot {
 export function snapshotTask(task: TaskRecord): TaskSnapshot {
   const { upid, node, type, id, caller, startMs, endMs, exitStatus, log } = task;
   return { upid, node, type, vmid: Number(id), user: printUser(caller), startMs, endMs, exitStatus, log };
+}
+
+/** Copies what is known of all volumes. */
+export function snapshotVolumes(world: World): VolumeSnapshot[] {
+  return world.storages
+    .allGroups()
+    .flatMap((group) =>
+      group
+        .list()
+        .map(({ name, vmid, sizeBytes }) => ({ volumeId: `${group.storage}:${name}`, vmid, sizeBytes })),
+    );
 }
 
 /** Copies what is known of a VM. */

@@ -5,7 +5,7 @@ import { resourceRows } from "./resource-rows";
 import { VERSION } from "./version";
 
 /** The first id that the server offers, and the first that it does not. */
-const FREE_ID_RANGE = [100, 1_000_000] as const;
+const FREE_ID_RANGE = { first: 100, end: 1_000_000 };
 
 /** How many tasks the cluster remembers for its overview. */
 const RECENT_TASKS = 25;
@@ -17,7 +17,7 @@ function nextId(call: Call): string {
     if (vms.has(wanted)) throw parameterError({ vmid: `VM ${wanted} already exists` });
     return String(wanted);
   }
-  const [first, end] = FREE_ID_RANGE;
+  const { first, end } = FREE_ID_RANGE;
   for (let id = first; id < end; id += 1) if (!vms.has(id)) return String(id);
   throw failure(`unable to get any free VMID in range [${first}, ${end - 1}]`);
 }

@@ -71,7 +71,7 @@ function checkBounds(value: string, schema: ParameterSchema): string | undefined
   if (schema.pattern !== undefined && !new RegExp(`^(?:${schema.pattern.source})$`).test(value)) {
     return "value does not match the regex pattern";
   }
-  if (schema.maxLength !== undefined && [...value].length > schema.maxLength) {
+  if (schema.maxLength !== undefined && countCharacters(value) > schema.maxLength) {
     return `value may only be ${schema.maxLength} characters long`;
   }
   if (schema.maximum !== undefined && Number(value) > schema.maximum) {
@@ -84,4 +84,9 @@ function checkBounds(value: string, schema: ParameterSchema): string | undefined
     return `value '${value}' does not have a value in the enumeration '${schema.enum.join(", ")}'`;
   }
   return undefined;
+}
+
+/** Characters as the server counts them: one for each code point. */
+function countCharacters(text: string): number {
+  return Array.from(text).length;
 }

@@ -66,6 +66,11 @@ export class Storages {
     return group;
   }
 
+  /** The volumes of every storage that has held one. */
+  allGroups(): VolumeGroup[] {
+    return [...this.#groups.values()];
+  }
+
   /** A volume by its id (`storage:name`), or undefined. */
   find(volumeId: string, node: string): LocatedVolume | undefined {
     const { storage, name } = splitVolumeId(volumeId);
