@@ -99,7 +99,7 @@ test("a client with another certificate is refused", async () => {
 });
 
 test("what is printed goes to standard error, however long", async () => {
-  const provider = start();
+  const provider = start({ BOX_NOISE: "1" });
   await shutDown(provider, await configured(provider));
   expect(provider.stdout.split("\n")).toHaveLength(2);
   expect(provider.stderr).toContain("x".repeat(100_000));

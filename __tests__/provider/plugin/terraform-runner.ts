@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -33,6 +34,8 @@ export interface Run {
 export class TerraformFolder {
   readonly path = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-test-"));
 
+  #running: ChildProcess | undefined;
+
   /** @param environment What Terraform sees beside the test's own environment. */
   constructor(readonly environment: () => Record<string, string>) {}
 
@@ -48,7 +51,7 @@ export class TerraformFolder {
       ...this.environment(),
     };
     return new Promise((resolve) => {
-      execFile(
+      this.#running = execFile(
         "terraform",
         [...args, "-no-color"],
         { cwd: this.path, env: environment },
@@ -57,6 +60,11 @@ export class TerraformFolder {
         },
       );
     });
+  }
+
+  /** What Ctrl-C does to the command that runs. */
+  interrupt(): void {
+    this.#running?.kill("SIGINT");
   }
 
   remove(): void {
