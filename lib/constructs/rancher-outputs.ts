@@ -42,16 +42,20 @@ function declareManagerOutputs(
     value: cluster.ipv4Addresses,
     description: "IPv4 addresses of the cluster that runs Rancher.",
   });
-  const dependsOn = [cluster.readyGate];
-  new TerraformOutput(scope, "rancher_manager_url", {
-    value: `https://${variables.rancherHostname.stringValue}`,
-    description: "Where Rancher is reached once it is installed and its DNS name is set.",
-    dependsOn,
-  });
-  new TerraformOutput(scope, "kubeconfig_path", {
-    value: `~/.kube/${name}.yaml`,
-    description:
-      "Where to keep the kubeconfig of the cluster that runs Rancher. Making the VMs does not write it.",
-    dependsOn,
-  });
+  const outputs = [
+    new TerraformOutput(scope, "rancher_manager_url", {
+      value: `https://${variables.rancherHostname.stringValue}`,
+      description: "Where Rancher is reached once it is installed and its DNS name is set.",
+    }),
+    new TerraformOutput(scope, "kubeconfig_path", {
+      value: `~/.kube/${name}.yaml`,
+      description:
+        "Where to keep the kubeconfig of the cluster that runs Rancher. Making the VMs does not write it.",
+    }),
+  ];
+  const { terraformResourceType, friendlyUniqueId } = cluster.readyGate;
+  for (const output of outputs) {
+    // CDKTF renders an output's dependsOn as an expression ("${...}"), which Terraform refuses there.
+    output.addOverride("depends_on", [`${terraformResourceType}.${friendlyUniqueId}`]);
+  }
 }
