@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { templateNode } from "./build-world";
 import {
   DEFAULT_STORAGES,
@@ -41,7 +42,12 @@ export function checkOptions(options: SimulatorOptions): void {
   if (faults.length > 0) throw new InvalidOptions(faults);
 }
 
-function checkServer({ port, speed }: SimulatorOptions, report: Report): void {
+function checkServer({ host, port, speed }: SimulatorOptions, report: Report): void {
+  if (host !== undefined && !isLoopback(host)) {
+    const advice =
+      "must be a loopback address (127.0.0.1, ::1, localhost): a simulator has no business on a network";
+    report("host", host, advice);
+  }
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) {
     report("port", port, "must be a whole number from 0 (any free port) to 65535");
   }
@@ -142,6 +148,10 @@ function checkTemplates(options: SimulatorOptions, report: Report): void {
         report(`${path}.config`, key, "must hold keys of a VM's configuration");
     }
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
 function fits(format: Format, value: string): boolean {

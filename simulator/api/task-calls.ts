@@ -113,7 +113,7 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks/{upid}/log",
-    parameters: { download: SWITCH, limit: COUNT, start: COUNT },
+    parameters: { limit: COUNT, start: COUNT },
     handle: showLog,
   },
 ];

@@ -14,7 +14,7 @@ const file: ParameterSchema = { type: "string", format: volumeIdOrPath };
 const importFrom: ParameterSchema = { type: "string", optional: true, format: volumeIdOrAbsolutePath };
 
 const LIMITS: Keys = Object.fromEntries(
-  ["", "_rd", "_wr"].flatMap((way) => [
+  ["", "_rd", "_wr"].flatMap((way): [string, ParameterSchema][] => [
     [`bps${way}`, integer],
     [`bps${way}_max_length`, duration],
     [`iops${way}`, integer],
@@ -104,7 +104,7 @@ const UNUSED: PropertySchema = {
 };
 
 /** The kinds of drive: how many of each a VM may have, and what their strings may hold. */
-export const DRIVE_BUSES = {
+const DRIVE_BUSES = {
   ide: { count: 4, schema: disk(SSD, WWN, MODEL) },
   scsi: { count: 31, schema: disk(SSD, WWN, THREADS, SCSI) },
   virtio: { count: 16, schema: disk(THREADS) },

@@ -1,7 +1,7 @@
 import { bootFormat } from "./boot-order";
 import { cpuFormat } from "./cpu";
 import * as devices from "./device-schemas";
-import { DRIVE_BUSES, driveSchema, UNUSED_COUNT } from "./drive-schema";
+import { DRIVE_KEYS, driveSchema, UNUSED_COUNT } from "./drive-schema";
 import { addressList, dnsName, splitList, storageId, tagList, urlEncoded, volumeId } from "./formats";
 import { propertyFormat, type PropertySchema } from "./property-string";
 import { type Format, FormatError, type ParameterSchema, type ParameterTable } from "./types";
@@ -96,12 +96,7 @@ const DEVICES: ParameterTable = {
   ...numbered("unused", UNUSED_COUNT, properties(driveSchema("unused0"))),
   ...numbered("usb", 14, properties(devices.USB_DEVICE)),
   ...numbered("virtiofs", 10, text),
-  ...Object.assign(
-    {},
-    ...Object.entries(DRIVE_BUSES).map(([bus, { count, schema }]) =>
-      numbered(bus, count, properties(schema)),
-    ),
-  ),
+  ...Object.fromEntries(DRIVE_KEYS.map((key) => [key, properties(driveSchema(key))])),
 };
 
 const MACHINE: ParameterTable = {

@@ -1,0 +1,152 @@
+import { Command } from "commander";
+import { InvalidOptions } from "../check-options";
+import type { SimulatorOptions, StorageOptions, TemplateOptions } from "../options";
+import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
+import { readConfigFile } from "./config-file";
+
+/** The port of the genuine server. */
+const DEFAULT_PORT = 8006;
+
+/** What the command was asked to do. */
+export interface CommandRequest {
+  readonly options: SimulatorOptions;
+  /** Where the certificate authority is written. */
+  readonly caFile: string;
+  /** Whether every request is shown. */
+  readonly isVerbose: boolean;
+}
+
+interface Flags {
+  host?: string;
+  port?: string;
+  speed?: string;
+  node: string[];
+  bridge: string[];
+  storage: string[];
+  template: string[];
+  user?: string;
+  tokenId?: string;
+  tokenSecret?: string;
+  config?: string;
+  caFile: string;
+  verbose: boolean;
+}
+
+/**
+ * Reads the command line. Flags go before the file, a list of flags replaces the file's list.
+ *
+ * @param argv as the process has it
+ * @param environment for `SIMULATOR_TOKEN_SECRET`
+ * @throws InvalidOptions with every fault
+ */
+export function readCommandLine(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): CommandRequest {
+  const flags = makeCommand()
+    .parse([...argv])
+    .opts<Flags>();
+  const file = flags.config === undefined ? {} : readConfigFile(flags.config);
+  const faults: string[] = [];
+  const storages = flags.storage.flatMap((text) => readStorage(text, faults));
+  const templates = flags.template.flatMap((text) => readTemplate(text, faults));
+  const port = readNumber("--port", flags.port, faults);
+  const speed = readNumber("--speed", flags.speed, faults);
+  if (faults.length > 0) throw new InvalidOptions(faults);
+  const options: SimulatorOptions = {
+    ...file,
+    host: flags.host ?? file.host,
+    port: port ?? file.port ?? DEFAULT_PORT,
+    speed: speed ?? file.speed,
+    nodes: orElse(flags.node, file.nodes),
+    bridges: orElse(flags.bridge, file.bridges),
+    storages: orElse(storages, file.storages),
+    templates: orElse(templates, file.templates),
+    token: withoutUndefined({
+      user: flags.user ?? file.token?.user,
+      tokenId: flags.tokenId ?? file.token?.tokenId,
+      secret: flags.tokenSecret ?? environment.SIMULATOR_TOKEN_SECRET ?? file.token?.secret,
+    }),
+  };
+  return { options, caFile: flags.caFile, isVerbose: flags.verbose };
+}
+
+function makeCommand(): Command {
+  const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+  return new Command("npm run simulator --")
+    .description("Runs a Proxmox VE 9 API simulator on the loopback interface until it is stopped.")
+    .option("--port <number>", `port to listen on; 0 for any that is free (default: ${DEFAULT_PORT})`)
+    .option("--host <address>", "loopback address to listen on (default: 127.0.0.1)")
+    .option("--speed <factor>", "simulated seconds per second (default: 1)")
+    .option("--node <name>", "a host; may be repeated (default: pve1)", collect, [])
+    .option("--bridge <name>", "a bridge of every host; may be repeated (default: vmbr0)", collect, [])
+    .option(
+      "--storage <ID:TYPE:GiB[:shared]>",
+      "a storage; may be repeated, replaces the default ones",
+      collect,
+      [],
+    )
+    .option(
+      "--template <VMID:NAME:STORAGE>",
+      "a template; may be repeated, replaces the default one",
+      collect,
+      [],
+    )
+    .option("--user <USER@REALM>", "owner of the API token (default: terraform@pve)")
+    .option("--token-id <id>", "name of the API token (default: provider)")
+    .option(
+      "--token-secret <uuid>",
+      "secret of the API token (default: a random one); other users of the machine can read it in the process list, so prefer SIMULATOR_TOKEN_SECRET",
+    )
+    .option("--config <file>", "YAML or JSON file with the same options")
+    .option("--ca-file <path>", "where to write the CA certificate", ".work/simulator/ca.pem")
+    .option("--verbose", "show every request", false);
+}
+
+function readStorage(text: string, faults: string[]): StorageOptions[] {
+  const [id = "", type = "", size = "", shared, ...rest] = text.split(":");
+  const sizeGiB = Number(size);
+  const isShared = shared === "shared";
+  if (
+    id === "" ||
+    size === "" ||
+    Number.isNaN(sizeGiB) ||
+    (shared !== undefined && !isShared) ||
+    rest.length > 0
+  ) {
+    faults.push(`--storage ${text}: must be ID:TYPE:GiB or ID:TYPE:GiB:shared, like fast:zfspool:500`);
+    return [];
+  }
+  if (!isStorageTypeName(type)) {
+    faults.push(
+      `--storage ${text}: the type must be one of ${Object.keys(STORAGE_TYPES).join(", ")}; got '${type}'`,
+    );
+    return [];
+  }
+  return [{ id, type, sizeGiB, shared: isShared }];
+}
+
+function readTemplate(text: string, faults: string[]): TemplateOptions[] {
+  const [vmid = "", name = "", storage = "", ...rest] = text.split(":");
+  if (!/^\d+$/.test(vmid) || name === "" || storage === "" || rest.length > 0) {
+    faults.push(`--template ${text}: must be VMID:NAME:STORAGE, like 400:ubuntu-22.04-template:local-vm-zfs`);
+    return [];
+  }
+  return [{ vmid: Number(vmid), name, storage }];
+}
+
+function readNumber(flag: string, text: string | undefined, faults: string[]): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  faults.push(`${flag} ${text}: must be a number`);
+  return undefined;
+}
+
+function orElse<T>(given: readonly T[], otherwise: readonly T[] | undefined): readonly T[] | undefined {
+  return given.length > 0 ? given : otherwise;
+}
+
+function withoutUndefined<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { InvalidOptions } from "../check-options";
+import type { RequestRecord } from "../options";
+import { type Simulator, startSimulator } from "../simulator";
+import { type CommandRequest, readCommandLine } from "./flags";
+import { greeting } from "./greeting";
+
+/** Where the command reads and writes; a process, or a test in its place. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Resolves when the command is to end. */
+  readonly interrupted: Promise<void>;
+}
+
+/**
+ * Runs the simulator until it is interrupted.
+ *
+ * @returns the exit code: 0, or 1 for a mistake in the options or a port that cannot be had
+ */
+export async function runCommand(terminal: Terminal): Promise<number> {
+  try {
+    await serve(terminal, readCommandLine(terminal.argv, terminal.environment));
+    return 0;
+  } catch (error) {
+    const faults = faultsOf(error);
+    if (faults === undefined) throw error;
+    for (const fault of faults) terminal.error(`simulator: ${fault}\n`);
+    return 1;
+  }
+}
+
+async function serve(terminal: Terminal, request: CommandRequest): Promise<void> {
+  const onRequest = ({ method, path, status, durationMs }: RequestRecord): void => {
+    terminal.out(`${method} ${path} ${status} ${durationMs.toFixed(0)} ms\n`);
+  };
+  const simulator = await startOrExplain(request, request.isVerbose ? onRequest : undefined);
+  const caFile = resolve(request.caFile);
+  try {
+    writeCaFile(caFile, simulator.caCertificatePem);
+    terminal.out(greeting(simulator, caFile));
+    await terminal.interrupted;
+  } finally {
+    await simulator.close();
+    removeCaFile(caFile, simulator.caCertificatePem);
+  }
+}
+
+async function startOrExplain(
+  { options }: CommandRequest,
+  onRequest: ((record: RequestRecord) => void) | undefined,
+): Promise<Simulator> {
+  try {
+    return await startSimulator({ ...options, onRequest });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const { host = "127.0.0.1", port = 0 } = options;
+    if (code === "EADDRINUSE") {
+      const advice = "end what uses it, or choose another with --port (0 for any that is free)";
+      throw new InvalidOptions([`port ${port} on ${host} is in use: ${advice}`]);
+    }
+    if (code !== undefined) throw new InvalidOptions([`cannot listen on ${host} port ${port}: ${message}`]);
+    throw error;
+  }
+}
+
+function writeCaFile(path: string, pem: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, pem);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new InvalidOptions([`--ca-file ${path}: cannot be written: ${cause}`]);
+  }
+}
+
+/** Removes the file unless another simulator has written its own there since. */
+function removeCaFile(path: string, pem: string): void {
+  try {
+    if (readFileSync(path, "utf8") === pem) rmSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+function faultsOf(error: unknown): readonly string[] | undefined {
+  return error instanceof InvalidOptions ? error.faults : undefined;
+}
