@@ -59,7 +59,7 @@ async function selfSigned(): Promise<{ key: string; cert: string }> {
         new x509.SubjectAlternativeNameExtension([{ type: "ip", value: "127.0.0.1" }]),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   );
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   return {

@@ -18,9 +18,9 @@ function planUpdate(changes: ObjectValue, prior = PRIOR): ReturnType<typeof plan
 }
 
 test("a static address is known before the VM is made, one from DHCP is not", () => {
-  const planned = { ...PRIOR, id: UNKNOWN, ipv4_address: UNKNOWN };
+  const planned: ObjectValue = { ...PRIOR, id: UNKNOWN, ipv4_address: UNKNOWN };
   expect(planQemu({ prior: null, planned, config: PRIOR }).planned["ipv4_address"]).toBe("192.168.1.100");
-  const dhcp = { ...planned, ipconfig0: "ip=dhcp" };
+  const dhcp: ObjectValue = { ...planned, ipconfig0: "ip=dhcp" };
   expect(planQemu({ prior: null, planned: dhcp, config: dhcp }).planned["ipv4_address"]).toBe(UNKNOWN);
 });
 

@@ -1,5 +1,5 @@
 import { emptyObject } from "../../../provider/plugin/schema";
-import { UNKNOWN } from "../../../provider/plugin/value";
+import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
 import { QEMU_SCHEMA } from "../../../provider/resources/qemu-schema";
 import { stateFromConfig } from "../../../provider/resources/qemu-state";
 
@@ -70,7 +70,7 @@ test("a boot disk that was detached is no longer in the state", () => {
 });
 
 test("a VM without settings has Proxmox's defaults, and nothing stays unknown", () => {
-  const planned = { ...EMPTY, cores: UNKNOWN, agent: UNKNOWN, ipv4_address: UNKNOWN };
+  const planned: ObjectValue = { ...EMPTY, cores: UNKNOWN, agent: UNKNOWN, ipv4_address: UNKNOWN };
   const state = stateFromConfig(planned, PLACE, { name: "bare" });
   expect(state).toMatchObject({
     cores: 1,

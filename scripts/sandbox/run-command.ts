@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { finished } from "node:stream/promises";
+
+/** How to run a command. */
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** File that the output is appended to. @default - nowhere */
+  readonly logFile?: string;
+  /** Sends SIGINT once when aborted, and goes on waiting. @default - runs to its end */
+  readonly interrupt?: AbortSignal;
+}
+
+/** What came of a command. */
+export interface CommandResult {
+  /** 128 + signal number where a signal ended it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command to its end, without a terminal and without standard input.
+ *
+ * It gets a process group of its own: a Ctrl-C reaches it once, through `interrupt`, for Terraform takes a second one
+ * as the order to drop everything.
+ *
+ * @throws Error where the command cannot be started
+ */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  { cwd, env, logFile, interrupt }: RunOptions,
+): Promise<CommandResult> {
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a", mode: 0o600 });
+  const onAbort = (): void => void child.kill("SIGINT");
+  interrupt?.addEventListener("abort", onAbort, { once: true });
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      texts[name] += text;
+      log?.write(text);
+    });
+  }
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => {
+        resolve(code ?? 130);
+      });
+    });
+    return { exitCode, ...texts };
+  } finally {
+    interrupt?.removeEventListener("abort", onAbort);
+    if (log !== undefined) await finished(log.end());
+  }
+}
