@@ -21,6 +21,9 @@ export class InvalidOptions extends Error {
   }
 }
 
+/** Space that the cloud-init drive of a template takes. */
+const CLOUD_INIT_GIB = 4 / 1024;
+
 type Report = (path: string, got: unknown, advice: string) => void;
 
 /**
@@ -122,6 +125,7 @@ function checkStorages(
 
 function checkTemplates(options: SimulatorOptions, report: Report): void {
   const { templates = DEFAULT_TEMPLATES, storages = DEFAULT_STORAGES, nodes = ["pve1"] } = options;
+  const takenGiB = new Map<string, number>();
   for (const [index, template] of templates.entries()) {
     const path = `templates[${index}]`;
     const { vmid, name, storage: id, diskGiB = DEFAULT_TEMPLATE_DISK_GIB } = template;
@@ -137,8 +141,12 @@ function checkTemplates(options: SimulatorOptions, report: Report): void {
       report(`${path}.storage`, id, `must be a storage that node ${String(node)} has`);
     } else if (storage.content?.includes("images") === false) {
       report(`${path}.storage`, id, "must be a storage that may hold images");
-    } else if (!(diskGiB > 0 && diskGiB + 1 / 256 <= storage.sizeGiB)) {
-      report(`${path}.diskGiB`, diskGiB, `must be above 0 and fit on ${id} (${storage.sizeGiB} GiB)`);
+    } else {
+      const freeGiB = storage.sizeGiB - (takenGiB.get(id) ?? 0) - CLOUD_INIT_GIB;
+      takenGiB.set(id, (takenGiB.get(id) ?? 0) + diskGiB + CLOUD_INIT_GIB);
+      if (!(diskGiB > 0 && diskGiB <= freeGiB)) {
+        report(`${path}.diskGiB`, diskGiB, `must be above 0 and fit on ${id}, which has ${freeGiB} GiB left`);
+      }
     }
     if (node !== undefined && !nodes.includes(node)) {
       report(`${path}.node`, node, `must be one of ${nodes.join(", ")}`);

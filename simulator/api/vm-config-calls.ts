@@ -33,9 +33,9 @@ function showConfig(call: Call): unknown {
 /** What both ways to change a configuration check before anything happens. */
 function readUpdate(call: Call): UpdateRequest {
   const { world, parameters } = call;
-  const request = readUpdateRequest(world, nodeOf(call), parameters);
   const [nothing] = call.nulls;
   if (nothing !== undefined) throw unparsable(nothing, "got undefined value");
+  const request = readUpdateRequest(world, nodeOf(call), parameters);
   assertUnlocked(requireVm(world, nodeOf(call), vmidOf(call)));
   return request;
 }

@@ -3,7 +3,7 @@ import { MACHINE } from "../schema/device-schemas";
 import { cidr, nodeName } from "../schema/formats";
 import { propertyFormat } from "../schema/property-string";
 import type { ParameterTable } from "../schema/types";
-import { rebootVm, resetVm, shutdownVm, stopVm } from "../vm/power";
+import { rebootVm, resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";
 import { startVm } from "../vm/start";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
@@ -14,7 +14,7 @@ import { vmStatus } from "./vm-rows";
 /** Parameters by which hosts speak with each other; no token may use them. */
 const ROOT_ONLY = [
   ...["force-cpu", "keepActive", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu"],
-  ...["skiplock", "stateuri", "targetstorage", "with-conntrack-state"],
+  ...["nocheck", "skiplock", "stateuri", "targetstorage", "with-conntrack-state"],
 ];
 
 type Work = (node: string, vmid: number, task: TaskHandle) => Promise<void>;
@@ -56,6 +56,7 @@ async function abortShutdowns(call: Call): Promise<void> {
 }
 
 function shutdown(call: Call): string {
+  refusePaused(requireVmProcess(call.world, nodeOf(call), vmidOf(call)));
   const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: isOn(call, "forceStop") };
   return startTask(call, "qmshutdown", (node, vmid, task) =>
     shutdownVm(call.world, node, vmid, request, task),
@@ -63,7 +64,7 @@ function shutdown(call: Call): string {
 }
 
 function reboot(call: Call): string {
-  requireRunning(call);
+  refusePaused(requireRunning(call));
   const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: false };
   return startTask(call, "qmreboot", (node, vmid, task) => rebootVm(call.world, node, vmid, request, task));
 }
@@ -71,6 +72,20 @@ function reboot(call: Call): string {
 function reset(call: Call): string {
   requireRunning(call);
   return startTask(call, "qmreset", (node, vmid, task) => resetVm(call.world, node, vmid, task));
+}
+
+function suspend(call: Call): string {
+  requireRunning(call);
+  return startTask(call, "qmpause", (node, vmid, task) => setPaused(call.world, node, vmid, true, task));
+}
+
+function resume(call: Call): string {
+  requireRunning(call);
+  return startTask(call, "qmresume", (node, vmid, task) => setPaused(call.world, node, vmid, false, task));
+}
+
+function refusePaused(vm: Vm): void {
+  if (vm.guest?.paused === true) throw failure("VM is paused - cannot shutdown");
 }
 
 const PATH = "/nodes/{node}/qemu/{vmid}/status";
@@ -118,4 +133,11 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   },
   { method: "POST", path: `${PATH}/reboot`, parameters: { timeout: COUNT }, handle: reboot },
   { method: "POST", path: `${PATH}/reset`, parameters: { skiplock: SWITCH }, handle: reset },
+  { method: "POST", path: `${PATH}/suspend`, parameters: { skiplock: SWITCH }, handle: suspend },
+  {
+    method: "POST",
+    path: `${PATH}/resume`,
+    parameters: { nocheck: SWITCH, skiplock: SWITCH },
+    handle: resume,
+  },
 ];

@@ -54,8 +54,8 @@ export function vmStatus(world: World, vm: Vm): Record<string, unknown> {
   return {
     ...vmRow(world, vm),
     qmpstatus: qmpStatus(vm),
-    clipboard: null,
     ha: { managed: 0 },
+    ...(vm.config.vga !== undefined && { clipboard: null }),
     ...(isAgentEnabled(vm) && { agent: 1 }),
     ...(vm.guest !== undefined && runningDetails(vm)),
   };

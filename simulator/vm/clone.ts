@@ -3,6 +3,7 @@ import { failure } from "../api-error";
 import { isUnusedKey } from "../schema/drive-schema";
 import { SMBIOS } from "../schema/device-schemas";
 import { parseProperties, printProperties } from "../schema/property-string";
+import { Interrupted } from "../world/clock";
 import { STORAGE_TYPES } from "../world/storage-types";
 import { splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
@@ -35,7 +36,7 @@ interface Clone {
 /** The work of a `qmclone` task. */
 export async function cloneVm(world: World, request: CloneRequest, task: TaskHandle): Promise<void> {
   const mode = world.vms.get(request.vmid)?.guest === undefined ? "shared" : "exclusive";
-  const limits = { timeoutSeconds: LOCK_TIMEOUT_SECONDS, log: task.log };
+  const limits = { timeoutSeconds: LOCK_TIMEOUT_SECONDS, task };
   await holdVmLock(
     world,
     request.vmid,
@@ -60,8 +61,7 @@ async function cloneLocked(world: World, request: CloneRequest, task: TaskHandle
   } catch (error) {
     for (const { group, name } of clone.made) group.free(name);
     world.vms.delete(newVmid);
-    const text = error instanceof Error ? error.message.trim() : String(error);
-    throw failure(`clone failed: ${text}`);
+    throw failure(`clone failed: ${cause(error)}`);
   }
   Reflect.deleteProperty(vm.config, "lock");
   if (targetNode !== node) world.vms.set(newVmid, new Vm(newVmid, targetNode, vm.config));
@@ -95,10 +95,12 @@ async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<s
   const group = world.storages.group(storage, request.node);
   const volume = await world.locks.hold(
     world.storages.lockPath(storage, request.node),
-    { mode: "exclusive", timeoutSeconds: 10, log: task.log },
+    { mode: "exclusive", timeoutSeconds: 10, task },
     () => allocate(clone, drive, located.volume, group),
   );
   clone.made.push({ group, name: volume.name });
+  const formatting = group.formattingLine(volume);
+  if (formatting !== undefined) task.log(formatting);
   const file = `${storage}:${volume.name}`;
   if (!isLinked) task.log(`allocated target volume '${file}'`);
   if (isLinked || isCloudInitDrive(drive)) await world.clock.sleep(seconds, task.signal);
@@ -127,6 +129,11 @@ function copyFormat(request: CloneRequest, source: Volume, group: VolumeGroup): 
   if (STORAGE_TYPES[group.typeName].layout === "block") return "raw";
   const { format } = request;
   return format === "raw" || format === "qcow2" || format === "vmdk" ? format : source.format;
+}
+
+function cause(error: unknown): string {
+  if (error instanceof Interrupted) return "interrupted by signal";
+  return error instanceof Error ? error.message.trim() : String(error);
 }
 
 /** The keys that a clone takes over: all but those of the source's own, with new addresses and identities. */

@@ -47,7 +47,7 @@ export async function destroyVm(world: World, request: DestroyRequest, task: Tas
       if (request.purge) task.log(`purging VM ${vm.vmid} from related configurations..`);
       world.vms.delete(vm.vmid);
     },
-    { log: task.log },
+    { task },
   );
 }
 

@@ -70,6 +70,20 @@ export function resetVm(world: World, node: string, vmid: number, task: TaskHand
   });
 }
 
+/** The work of a `qmpause` or `qmresume` task. */
+export function setPaused(
+  world: World,
+  node: string,
+  vmid: number,
+  paused: boolean,
+  task: TaskHandle,
+): Promise<void> {
+  return withRunningVm(world, node, vmid, task, (vm) => {
+    if (vm.guest !== undefined) vm.guest = { ...vm.guest, paused };
+    return Promise.resolve();
+  });
+}
+
 async function withRunningVm(
   world: World,
   node: string,
@@ -85,7 +99,7 @@ async function withRunningVm(
       assertUnlocked(vm);
       if (vm.guest !== undefined) await action(vm);
     },
-    { log: task.log },
+    { task },
   );
 }
 

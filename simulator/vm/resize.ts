@@ -19,7 +19,7 @@ export interface ResizeRequest {
 
 /** The work of a `resize` task. Shrinking is refused, the same size is fine. */
 export async function resizeDisk(world: World, request: ResizeRequest, task: TaskHandle): Promise<void> {
-  await holdVmLock(world, request.vmid, () => resizeLocked(world, request, task), { log: task.log });
+  await holdVmLock(world, request.vmid, () => resizeLocked(world, request, task), { task });
 }
 
 async function resizeLocked(world: World, request: ResizeRequest, task: TaskHandle): Promise<void> {

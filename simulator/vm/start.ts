@@ -21,7 +21,7 @@ export async function startVm(world: World, node: string, vmid: number, task: Ta
       if (vm.guest !== undefined) throw failure(`VM ${vmid} already running`);
       await launch(world, vm, task);
     },
-    { log: task.log },
+    { task },
   );
 }
 

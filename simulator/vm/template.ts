@@ -38,7 +38,7 @@ export async function convertToTemplate(
       }
       if (disk === undefined) vm.config.template = "1";
     },
-    { log: task.log },
+    { task },
   );
 }
 

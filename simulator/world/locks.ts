@@ -1,5 +1,6 @@
 import { failure } from "../api-error";
-import type { Clock } from "./clock";
+import { type Clock, Interrupted } from "./clock";
+import type { TaskHandle } from "./tasks";
 
 /** `shared` locks may be held together, an `exclusive` lock only alone. */
 export type LockMode = "shared" | "exclusive";
@@ -20,8 +21,8 @@ export interface LockRequest {
   readonly mode: LockMode;
   /** Simulated seconds to wait before giving up. */
   readonly timeoutSeconds: number;
-  /** Told what a worker prints when it has to wait. */
-  readonly log?: (line: string) => void;
+  /** The task that asks: its log shows the wait, and stopping it ends the wait. @default - a call that is answered at once */
+  readonly task?: Pick<TaskHandle, "log" | "signal">;
 }
 
 /**
@@ -39,6 +40,7 @@ export class FileLocks {
    *
    * @param path of the lock file, as it stands in the error text
    * @throws ApiError 500 `can't lock file 'PATH' - got timeout`
+   * @throws Interrupted when the task is stopped while it waits
    */
   async hold<T>(path: string, request: LockRequest, action: () => Promise<T> | T): Promise<T> {
     const file = this.#file(path);
@@ -60,20 +62,33 @@ export class FileLocks {
 
   #acquire(path: string, file: LockFile, request: LockRequest): Promise<void> {
     if (tryTake(file, request.mode)) return Promise.resolve();
-    request.log?.("trying to acquire lock...");
+    const { task } = request;
+    task?.log("trying to acquire lock...");
     return new Promise((resolve, reject) => {
-      const cancel = this.clock.after(request.timeoutSeconds, () => {
+      const giveUp = (reason: Error): void => {
         file.waiters = file.waiters.filter((other) => other !== waiter);
-        reject(failure(`can't lock file '${path}' - got timeout`));
+        stopWaiting();
+        reject(reason);
+      };
+      const interrupt = (): void => {
+        giveUp(new Interrupted());
+      };
+      const cancelLimit = this.clock.after(request.timeoutSeconds, () => {
+        giveUp(failure(`can't lock file '${path}' - got timeout`));
       });
+      const stopWaiting = (): void => {
+        cancelLimit();
+        task?.signal.removeEventListener("abort", interrupt);
+      };
       const waiter: Waiter = {
         mode: request.mode,
         grant: () => {
-          cancel();
-          request.log?.(" OK");
+          stopWaiting();
+          task?.log(" OK");
           resolve();
         },
       };
+      task?.signal.addEventListener("abort", interrupt, { once: true });
       file.waiters.push(waiter);
     });
   }

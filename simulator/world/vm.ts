@@ -12,7 +12,7 @@ export interface GuestState {
   /** What cloud-init configured for the first interface: `10.0.0.5/24`; absent where it configured none. */
   readonly ipv4Cidr?: string;
   readonly hostname: string;
-  paused: boolean;
+  readonly paused: boolean;
 }
 
 /** A virtual machine: its configuration as the file in /etc/pve holds it, and its QEMU process. */

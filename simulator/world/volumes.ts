@@ -127,6 +127,16 @@ export class VolumeGroup {
     return `/dev/${this.storage}/${name.split("/").at(-1) ?? name}`;
   }
 
+  /** What `qemu-img` prints of a volume that it makes; undefined for those that it does not make. */
+  formattingLine({ name, format, sizeBytes }: Volume): string | undefined {
+    if (this.#layout === "block") return undefined;
+    const details =
+      format === "qcow2"
+        ? `cluster_size=65536 extended_l2=off preallocation=metadata compression_type=zlib size=${sizeBytes} lazy_refcounts=off refcount_bits=16`
+        : `size=${sizeBytes} preallocation=off`;
+    return `Formatting '${this.path(name)}', fmt=${format} ${details}`;
+  }
+
   get #layout(): "file" | "block" {
     return STORAGE_TYPES[this.typeName].layout;
   }
