@@ -1,8 +1,9 @@
-import fs from "node:fs";
 import path from "node:path";
-import { Sandbox, STACK_NAME } from "../sandbox/sandbox";
-import { DemoFailure, mustSucceed, Phases } from "./phases";
+import { Sandbox } from "../sandbox/sandbox";
+import { claimFolder } from "./claim-folder";
+import { keepEnvironment, untilAborted } from "./kept-sandbox";
 import { watchVms } from "./live-view";
+import { DemoFailure, mustSucceed, Phases } from "./phases";
 import { formatTable, formatVms, listVms } from "./vm-table";
 
 /** What a demo is run with. */
@@ -26,132 +27,97 @@ const EXPECTED_VM_IDS = [401, 402, 403, 404, 405, 406];
  *
  * @throws DemoFailure where something is not as promised
  */
-export async function runDemo(options: DemoOptions): Promise<void> {
-  const { folder, speed, keep, interrupt, stream } = options;
-  const write = (line: string): void => void stream.write(`${line}\n`);
-  const phases = new Phases(write);
-  const go = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    if (interrupt.aborted) throw new DemoFailure("interrupted");
-    return await phases.run(name, work);
-  };
+export async function runDemo({ folder, speed, keep, interrupt, stream }: DemoOptions): Promise<void> {
   claimFolder(folder);
-
-  write(`Deploying the reference clusters to a simulated Proxmox VE, ${speed} times as fast as a real one.`);
-  const sandbox = await go("Start the simulator and build the provider", () =>
+  const phases = new Phases(stream, interrupt);
+  phases.write(
+    `Deploying the reference clusters to a simulated Proxmox VE, ${speed} times as fast as a real one.`,
+  );
+  const sandbox = await phases.run("Start the simulator and build the provider", () =>
     Sandbox.open({ folder, simulator: { speed } }),
   );
   try {
-    write(`  simulated Proxmox VE at ${sandbox.simulator.url}`);
-    await deploy(sandbox, go, options);
+    phases.write(`  simulated Proxmox VE at ${sandbox.simulator.url}`);
+    const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
+    await deploy(sandbox, phases, run, stream);
     if (keep) {
-      writeKept(sandbox, write);
+      phases.write("", ...keepEnvironment(sandbox));
       await untilAborted(interrupt);
       return;
     }
-    await checkAndDestroy(sandbox, go, options);
-    write("");
-    formatTable(
-      ["phase", "seconds"],
-      phases.times.map(({ name, seconds }) => [name, seconds.toFixed(1).padStart(7)]),
-    ).forEach(write);
-    write("");
-    write("All of it held: six VMs made, nothing to change on the second plan, nothing left after destroy.");
+    await checkSecondPlan(sandbox, phases, run);
+    await destroy(sandbox, phases, run, stream);
+    const rows = phases.times.map(({ name, seconds }) => [name, seconds.toFixed(1).padStart(7)]);
+    phases.write("", ...formatTable(["phase", "seconds"], rows), "");
+    phases.write(
+      "All of it held: six VMs made, nothing to change on the second plan, nothing left after destroy.",
+    );
   } finally {
     await sandbox.close();
   }
 }
 
-/** Tells a folder that a demo made, and so may empty, from one that holds something of the user's. */
-const MARKER = "made-by-npm-run-demo";
-
-/** Empties the folder and takes it for this process. */
-function claimFolder(folder: string): void {
-  const marker = path.join(folder, MARKER);
-  if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0) {
-    if (!fs.existsSync(marker))
-      throw new DemoFailure(`${folder} holds files that no demo made: choose another --dir`);
-    const pid = Number(fs.readFileSync(marker, "utf8"));
-    if (isAlive(pid))
-      throw new DemoFailure(
-        `a demo is running in ${folder} (process ${pid}): end it, or choose another --dir`,
-      );
-  }
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  fs.writeFileSync(marker, String(process.pid));
+interface Run {
+  readonly interrupt: AbortSignal;
+  readonly logFile: string;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-type Go = <T>(name: string, work: () => Promise<T>) => Promise<T>;
-
-async function deploy(sandbox: Sandbox, go: Go, { interrupt, stream }: DemoOptions): Promise<void> {
-  const write = (line: string): void => void stream.write(`${line}\n`);
-  const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
-  await go("Synthesize Terraform JSON from topology.yaml", async () => {
+async function deploy(sandbox: Sandbox, phases: Phases, run: Run, stream: NodeJS.WriteStream): Promise<void> {
+  await phases.run("Synthesize Terraform JSON from topology.yaml", async () => {
     mustSucceed("synth", await sandbox.synth(run));
-    write(`  ${path.relative(process.cwd(), path.join(sandbox.stackFolder, "cdk.tf.json"))}`);
+    phases.write(`  ${path.relative(process.cwd(), path.join(sandbox.stackFolder, "cdk.tf.json"))}`);
   });
-  await go("terraform init", async () => {
+  await phases.run("terraform init", async () => {
     mustSucceed("terraform init", await sandbox.terraform(["init", "-no-color"], run));
   });
-  await go("terraform plan", async () => {
+  await phases.run("terraform plan", async () => {
     const result = await sandbox.terraform(["plan", "-no-color", "-out=plan"], run);
     mustSucceed("terraform plan", result);
-    writeMatching(result.stdout, /^Plan:/, write);
+    phases.write(...matchingLines(result.stdout, /^Plan:/));
   });
-  await go("terraform apply", async () => {
-    const stop = watchVms(sandbox.simulator, stream);
-    const result = await sandbox.terraform(["apply", "-no-color", "plan"], run).finally(stop);
+  await phases.run("terraform apply", async () => {
+    const stopWatching = watchVms(sandbox.simulator, stream);
+    const result = await sandbox.terraform(["apply", "-no-color", "plan"], run).finally(stopWatching);
     mustSucceed("terraform apply", result);
-    writeMatching(result.stdout, /^Apply complete/, write);
+    phases.write(...matchingLines(result.stdout, /^Apply complete/));
+    const running = listVms(sandbox.simulator).filter((vm) => vm.status === "running");
     requireThat(
-      JSON.stringify(listVms(sandbox.simulator).map((vm) => (vm.status === "running" ? vm.vmid : 0))) ===
-        JSON.stringify(EXPECTED_VM_IDS),
+      running.map(({ vmid }) => vmid).join() === EXPECTED_VM_IDS.join(),
       "the six VMs are not all there and running",
     );
   });
-  const outputs = await sandbox.terraform(["output", "-no-color"], { interrupt });
+  const outputs = await sandbox.terraform(["output", "-no-color"], { interrupt: run.interrupt });
   mustSucceed("terraform output", outputs);
-  write("");
-  write("Outputs:");
-  outputs.stdout
-    .trimEnd()
-    .split("\n")
-    .forEach((line) => write(`  ${line}`));
-  write("");
-  write("What the simulated Proxmox VE now holds:");
-  formatVms(sandbox.simulator).forEach((line) => write(`  ${line}`));
+  phases.write("", "Outputs:", ...indent(outputs.stdout.trimEnd().split("\n")));
+  phases.write("", "What the simulated Proxmox VE now holds:", ...indent(formatVms(sandbox.simulator)));
 }
 
-async function checkAndDestroy(sandbox: Sandbox, go: Go, { interrupt, stream }: DemoOptions): Promise<void> {
-  const write = (line: string): void => void stream.write(`${line}\n`);
-  const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
-  await go("terraform plan again: nothing is to change", async () => {
+async function checkSecondPlan(sandbox: Sandbox, phases: Phases, run: Run): Promise<void> {
+  await phases.run("terraform plan again: nothing is to change", async () => {
     const result = await sandbox.terraform(["plan", "-no-color", "-detailed-exitcode"], run);
     mustSucceed("terraform plan", result, [0, 2]);
     requireThat(result.exitCode === 0, `the second plan would change something:\n${result.stdout}`);
-    writeMatching(result.stdout, /^No changes/, write);
+    phases.write(...matchingLines(result.stdout, /^No changes/));
   });
-  await go("terraform destroy", async () => {
-    const stop = watchVms(sandbox.simulator, stream);
-    const result = await sandbox.terraform(["destroy", "-no-color", "-auto-approve"], run).finally(stop);
+}
+
+async function destroy(
+  sandbox: Sandbox,
+  phases: Phases,
+  run: Run,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  await phases.run("terraform destroy", async () => {
+    const stopWatching = watchVms(sandbox.simulator, stream);
+    const result = await sandbox
+      .terraform(["destroy", "-no-color", "-auto-approve"], run)
+      .finally(stopWatching);
     mustSucceed("terraform destroy", result);
-    writeMatching(result.stdout, /^Destroy complete/, write);
+    phases.write(...matchingLines(result.stdout, /^Destroy complete/));
     requireThat(listVms(sandbox.simulator).length === 0, "VMs are left after destroy");
-    const left = sandbox.simulator.volumes().filter((volume) => EXPECTED_VM_IDS.includes(volume.vmid));
-    requireThat(
-      left.length === 0,
-      `disks are left after destroy: ${left.map(({ volumeId }) => volumeId).join(", ")}`,
-    );
-    write("  nothing is left: no VM, no disk");
+    const left = sandbox.simulator.volumes().filter(({ vmid }) => EXPECTED_VM_IDS.includes(vmid));
+    requireThat(left.length === 0, `disks are left: ${left.map(({ volumeId }) => volumeId).join(", ")}`);
+    phases.write("  nothing is left: no VM, no disk");
   });
 }
 
@@ -159,39 +125,10 @@ function requireThat(isTrue: boolean, otherwise: string): void {
   if (!isTrue) throw new DemoFailure(otherwise);
 }
 
-function writeMatching(text: string, pattern: RegExp, write: (line: string) => void): void {
-  text
-    .split("\n")
-    .filter((line) => pattern.test(line))
-    .forEach((line) => write(`  ${line}`));
+function matchingLines(text: string, pattern: RegExp): string[] {
+  return indent(text.split("\n").filter((line) => pattern.test(line)));
 }
 
-/** Prints, and keeps in a file to be sourced, what turns cdktf and terraform to the sandbox. */
-function writeKept(sandbox: Sandbox, write: (line: string) => void): void {
-  const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-  const lines = Object.entries(sandbox.environment).map(([name, value]) => `export ${name}=${quote(value)}`);
-  const file = path.join(sandbox.folder, "environment.sh");
-  fs.writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
-  write("");
-  write("The simulator goes on running. In another terminal, in this folder, set the environment:");
-  write("");
-  lines.forEach(write);
-  write("");
-  write(`(or: . ${path.relative(process.cwd(), file)}) and try, for example:`);
-  write("");
-  write("npx cdktf diff");
-  write("npx cdktf deploy --auto-approve");
-  write("npx cdktf destroy --auto-approve");
-  write(`terraform -chdir=${path.relative(process.cwd(), sandbox.stackFolder)} plan`);
-  write("");
-  write(`Stack: ${STACK_NAME}. Ctrl-C here ends the simulator.`);
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => {
-      resolve();
-    });
-  });
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }

@@ -4,7 +4,7 @@ import { listVms } from "./vm-table";
 const REDRAW_MS = 200;
 
 /** Where a VM is on its way. */
-type Stage = "cloning" | "configuring" | "starting" | "booting" | "ready" | "stopped" | "gone";
+type Stage = "cloning" | "configuring" | "starting" | "booting" | "ready" | "stopped" | "removing" | "gone";
 
 /**
  * Shows VMs being made or removed: on a terminal a table that is redrawn, elsewhere a line for every change.
@@ -22,8 +22,8 @@ export function watchVms(simulator: Simulator, stream: NodeJS.WriteStream): () =
     const changes: string[] = [];
     for (const vmid of new Set([...seen.keys(), ...present.keys()])) {
       const vm = present.get(vmid);
-      const stage = vm === undefined ? "gone" : stageOf(vm, simulator);
       const before = seen.get(vmid);
+      const stage = vm === undefined ? "gone" : stageOf(vm, simulator, before?.stage);
       const name = vm?.config["name"] ?? before?.name ?? "";
       if (before?.stage === stage) {
         seen.set(vmid, { ...before, name });
@@ -51,6 +51,7 @@ const BAR: Readonly<Record<Stage, string>> = {
   booting: "████░",
   ready: "█████",
   stopped: "░░░░░",
+  removing: "░░░░░",
   gone: "     ",
 };
 
@@ -74,10 +75,15 @@ function redraw(stream: NodeJS.WriteStream, linesDrawn: number, lines: readonly 
   return lines.length;
 }
 
-function stageOf(vm: VmSnapshot, simulator: Simulator): Stage {
+/** A VM that is stopped is on its way up or down, according to what it was before. */
+function stageOf(vm: VmSnapshot, simulator: Simulator, before: Stage | undefined): Stage {
   if (vm.config["lock"] === "clone") return "cloning";
-  const running = simulator.tasks().filter((task) => task.vmid === vm.vmid && task.exitStatus === undefined);
-  if (running.some((task) => task.type === "qmstart")) return "starting";
+  const running = simulator
+    .tasks()
+    .filter((task) => task.vmid === vm.vmid && task.exitStatus === undefined)
+    .map((task) => task.type);
+  if (running.includes("qmdestroy")) return "removing";
+  if (running.includes("qmstart")) return "starting";
   if (vm.status === "running") return vm.isAgentUp ? "ready" : "booting";
-  return running.some((task) => task.type === "qmdestroy") ? "stopped" : "configuring";
+  return before === "ready" || before === "stopped" ? "stopped" : "configuring";
 }

@@ -58,7 +58,10 @@ async function main(): Promise<number> {
     await runDemo({ folder: dir, speed, keep, interrupt: interrupt.signal, stream: process.stdout });
     return 0;
   } catch (error) {
-    if (interrupt.signal.aborted) return EXIT_INTERRUPTED;
+    if (interrupt.signal.aborted) {
+      console.error("Stopped. Nothing is left running.");
+      return EXIT_INTERRUPTED;
+    }
     if (!(error instanceof DemoFailure)) throw error;
     console.error(`\nThe demo failed: ${error.message}`);
     return 1;

@@ -11,25 +11,33 @@ export class DemoFailure extends Error {
   override readonly name = "DemoFailure";
 }
 
-/** Runs the parts of the demo one after the other and keeps their times. */
+/** Runs the parts of the demo one after the other, under headlines, and keeps their times. */
 export class Phases {
-  private readonly done: PhaseTime[] = [];
+  /** The parts that have ended. */
+  readonly times: PhaseTime[] = [];
 
-  constructor(private readonly write: (line: string) => void) {}
+  constructor(
+    private readonly stream: NodeJS.WriteStream,
+    private readonly interrupt: AbortSignal,
+  ) {}
 
-  /** Runs one part under a headline. */
-  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.write("");
-    this.write(`▶ ${name}`);
-    const startedMs = performance.now();
-    const result = await work();
-    this.done.push({ name, seconds: (performance.now() - startedMs) / 1000 });
-    return result;
+  /** Writes lines. */
+  write(...lines: readonly string[]): void {
+    for (const line of lines) this.stream.write(`${line}\n`);
   }
 
-  /** The times of all parts, a line each. */
-  get times(): readonly PhaseTime[] {
-    return this.done;
+  /**
+   * Runs one part.
+   *
+   * @throws DemoFailure where the demo was interrupted before it, and what the part throws
+   */
+  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (this.interrupt.aborted) throw new DemoFailure("interrupted");
+    this.write("", `▶ ${name}`);
+    const startedMs = performance.now();
+    const result = await work();
+    this.times.push({ name, seconds: (performance.now() - startedMs) / 1000 });
+    return result;
   }
 }
 

@@ -18,21 +18,22 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   return [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)];
 }
 
-/** What the simulated Proxmox holds, as a table. */
+/** What the simulated Proxmox holds, as a table that fits a terminal. */
 export function formatVms(simulator: Simulator): string[] {
-  const text = (vm: VmSnapshot, key: string): string => vm.config[key] ?? "";
+  const find = (vm: VmSnapshot, key: string, pattern: RegExp): string =>
+    pattern.exec(vm.config[key] ?? "")?.[1] ?? "";
   return formatTable(
-    ["VM id", "name", "node", "status", "cores", "MiB", "scsi0", "address", "net0"],
+    ["VM id", "name", "node", "status", "cores", "MiB", "disk", "VLAN", "address"],
     listVms(simulator).map((vm) => [
       String(vm.vmid),
       vm.name,
       vm.node,
       vm.status,
-      text(vm, "cores"),
-      text(vm, "memory"),
-      text(vm, "scsi0"),
-      text(vm, "ipconfig0").replace(/^ip=|,gw=.*$/g, ""),
-      text(vm, "net0").replace(/=[0-9A-F:]{17}/, ""),
+      vm.config["cores"] ?? "",
+      vm.config["memory"] ?? "",
+      `${find(vm, "scsi0", /size=(\w+)/)} ${find(vm, "scsi0", /^([^:]+):/)}`,
+      find(vm, "net0", /tag=(\d+)/),
+      find(vm, "ipconfig0", /ip=([^,]+)/),
     ]),
   );
 }
