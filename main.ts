@@ -3,7 +3,7 @@ import { RancherStack, TopologyError, loadTopology } from "./lib";
 
 try {
   // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
-  const topology = loadTopology(process.env.TOPOLOGY ?? "topology.yaml");
+  const topology = loadTopology(process.env.TOPOLOGY || "topology.yaml");
   const app = new App();
   new RancherStack(app, "rancher-proxmox", { topology });
   app.synth();

@@ -46,7 +46,7 @@ export function checkVmIds(clusters: readonly ClusterDraft[], faults: FaultColle
     if (firstVmId === undefined || members === undefined) return [];
     const range = { first: firstVmId, last: firstVmId + members - 1 };
     if (range.last <= allVmIds.last) return [{ cluster, range, bounds: allVmIds }];
-    const problem = `got ${firstVmId}, which leaves ${allVmIds.last - firstVmId + 1} VM ids for ${members} members`;
+    const problem = `got ${firstVmId}, which leaves VM ids for ${allVmIds.last - firstVmId + 1} of ${members} members`;
     faults.add(clusterPath(cluster.name, vmIds.key), problem, `use at most ${allVmIds.last - members + 1}`);
     return [];
   });
@@ -88,12 +88,12 @@ function claimAddresses(cluster: ClusterDraft, faults: FaultCollector): Claim[] 
   if (!contains(network, first)) {
     faults.add(path, `${got}, which is not in ${where}`, hosts);
   } else if (first === network.base) {
-    faults.add(path, `${got}, which is the address of the network ${where} itself`, hosts);
+    faults.add(path, `${got}, which is the network address of ${where}`, hosts);
   } else if (first === network.broadcast) {
     faults.add(path, `${got}, which is the broadcast address of ${where}`, hosts);
   } else if (first + members - 1 > bounds.last) {
     const left = bounds.last - first + 1;
-    const problem = `got ${members}, but from ${formatIpv4(first)} only ${left} addresses are left in ${where}`;
+    const problem = `got ${members}, but from ${formatIpv4(first)} only ${left} ${left === 1 ? "address is" : "addresses are"} left in ${where}`;
     const fix = `lower members to ${left}, begin at a lower firstAddress or use a larger network`;
     faults.add(clusterPath(cluster.name, "members"), problem, fix);
   } else {
@@ -110,11 +110,12 @@ function checkSeries(
   faults: FaultCollector,
 ): void {
   const holdings = [...fixed, ...claims.map((claim) => heldBy(series, claim))];
+  const occupied = holdings.map((holding) => holding.range).sort((a, b) => a.first - b.first);
   claims.forEach(({ cluster, range, bounds }, index) => {
     const before = holdings.slice(0, fixed.length + index);
     const conflicts = before.filter((holding) => intersection(range, holding.range)).slice(0, MOST_OWNERS);
     if (conflicts.length === 0) return;
-    const others = holdings.filter((_, position) => position !== fixed.length + index);
+    const others = occupied.filter((other) => other !== range);
     const fix = adviseStart(series, range, bounds, others);
     for (const holding of conflicts) {
       const part = intersection(range, holding.range) ?? range;
@@ -131,10 +132,9 @@ function adviseStart(
   series: Series,
   range: NumberRange,
   bounds: NumberRange,
-  others: readonly Holding[],
+  occupied: readonly NumberRange[],
 ): string {
   const count = range.last - range.first + 1;
-  const occupied = others.map((holding) => holding.range);
   const start =
     firstFreeRun(range.first, count, bounds, occupied) ?? firstFreeRun(bounds.first, count, bounds, occupied);
   if (start !== undefined) return `${series.key} ${series.format(start)} would be free`;

@@ -27,7 +27,7 @@ export function checkNames(clusters: readonly ClusterDraft[], faults: FaultColle
       faults.add(path, "got a name that is no DNS label", `${allowed}, such as ${suggestion(name)}`);
     } else if (longestMember.length > LONGEST_LABEL) {
       const spare = LONGEST_LABEL - (longestMember.length - name.length);
-      const problem = `the name has ${name.length} characters, which gives the VM ${longestMember} ${longestMember.length}`;
+      const problem = `the name has ${name.length} characters, so ${longestMember} would have ${longestMember.length}`;
       faults.add(path, problem, `a DNS label has at most ${LONGEST_LABEL}: shorten the name to ${spare}`);
     } else if (name === "manager" && settings.role === "apps") {
       const problem = 'the name "manager" stands for the cluster with that role in the output cluster_ips';

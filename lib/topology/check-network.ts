@@ -21,8 +21,8 @@ export function checkNetworks(clusters: readonly ClusterDraft[], faults: FaultCo
       told.add(key);
     };
     const edges = new Map([
-      [network.base, "the address of the network itself"],
-      [network.broadcast, "the broadcast address"],
+      [network.base, "the network address of"],
+      [network.broadcast, "the broadcast address of"],
     ]);
     const hosts = `${formatIpv4(network.base + 1)} to ${formatIpv4(network.broadcast - 1)}`;
 

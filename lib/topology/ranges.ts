@@ -14,6 +14,7 @@ export function intersection(a: NumberRange, b: NumberRange): NumberRange | unde
 /**
  * The lowest number at or above `from` that starts a run of `count` numbers within `bounds`
  * none of which is in `occupied`; undefined where there is no such run.
+ * @param occupied in ascending order of `first`
  */
 export function firstFreeRun(
   from: number,
@@ -22,7 +23,7 @@ export function firstFreeRun(
   occupied: readonly NumberRange[],
 ): number | undefined {
   let start = Math.max(from, bounds.first);
-  for (const range of [...occupied].sort((a, b) => a.first - b.first)) {
+  for (const range of occupied) {
     if (intersection(range, { first: start, last: start + count - 1 })) start = range.last + 1;
   }
   return start + count - 1 <= bounds.last ? start : undefined;

@@ -62,17 +62,30 @@ function readObject<S extends z.ZodObject>(
 ): Partial<z.output<S>> {
   const leaves = Object.entries<z.core.$ZodType>(schema.shape);
   const keys = leaves.map(([key]) => key);
-  const given = readMapping(value, path, keys, faults);
+  const given = readMapping(value, path, keys, faults, nestedKeys(leaves));
   const result = Object.fromEntries(
     leaves.flatMap(([key, leaf]): [string, unknown][] => {
       if (!given) return [[key, undefined]];
-      const nested = leaf instanceof z.ZodOptional ? leaf.unwrap() : leaf;
-      if (nested instanceof z.ZodObject)
-        return [[key, readObject(nested, given.get(key) ?? {}, [...path, key], faults)]];
+      const nested = nestedObject(leaf);
+      if (nested) return [[key, readObject(nested, given.get(key) ?? {}, [...path, key], faults)]];
       return readLeaf(leaf, key, given, path, faults);
     }),
   );
   return result as Partial<z.output<S>>;
+}
+
+/** The object that a key of an object holds, or undefined where it holds something else. */
+function nestedObject(leaf: z.core.$ZodType): z.ZodObject | undefined {
+  const inner = leaf instanceof z.ZodOptional ? leaf.unwrap() : leaf;
+  return inner instanceof z.ZodObject ? inner : undefined;
+}
+
+/** The keys one level further in, each with its path: "vlanId" is "network.vlanId" in a cluster. */
+function nestedKeys(leaves: readonly [string, z.core.$ZodType][]): Map<string, string> {
+  const paths = leaves.flatMap(([key, leaf]) =>
+    Object.keys(nestedObject(leaf)?.shape ?? {}).map((inner): [string, string] => [inner, `${key}.${inner}`]),
+  );
+  return new Map(paths);
 }
 
 function readLeaf(
@@ -106,20 +119,19 @@ function readMapping(
   path: FaultPath,
   allowed: readonly string[] | undefined,
   faults: FaultCollector,
+  nested: ReadonlyMap<string, string> = new Map(),
 ): Map<string, unknown> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const keys = allowed
-      ? `with keys out of ${allowed.join(", ")}`
-      : "from the names of clusters to their settings";
+    const keys = allowed ? `(its keys: ${allowed.join(", ")})` : "from names of clusters to their settings";
     faults.add(path, value === undefined ? "is missing" : `got ${quote(value)}`, `must be a mapping ${keys}`);
     return undefined;
   }
   const entries = new Map<string, unknown>(Object.entries(value));
   for (const key of entries.keys()) {
     if (!allowed || allowed.includes(key) || (path.length === 0 && key.startsWith(EXTENSION))) continue;
-    const meant = didYouMean(key, allowed);
-    const fix = meant ? `did you mean ${meant}?` : "take it out";
-    faults.add([...path, key], "no such key", `${fix} The keys here are ${allowed.join(", ")}`);
+    const meant = nested.get(key) ?? didYouMean(key, allowed);
+    const problem = `no such key (the keys here: ${allowed.join(", ")})`;
+    faults.add([...path, key], problem, meant ? `did you mean ${meant}?` : "take it out");
   }
   return entries;
 }

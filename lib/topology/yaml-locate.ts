@@ -58,6 +58,20 @@ export function pathOfKeyAt(document: Document, offset: number): FaultPath | und
   return path;
 }
 
+/** Where merge keys stand whose value is neither a mapping nor a list of mappings; unresolved aliases aside. */
+export function offsetsOfBadMerges(document: Document, targets: AliasTargets): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_index, pair) {
+      if (keyText(pair) !== "<<") return;
+      const sources = mergeSources(targets, pair);
+      if (sources.some((source) => source !== undefined && !isMap(source)))
+        offsets.push(startOf(pair.key) ?? 0);
+    },
+  });
+  return offsets;
+}
+
 /** The pair that gives a map its value for `key`: its own before those it merges in. */
 function findPair(targets: AliasTargets, map: YAMLMap, key: string, seen: Set<YAMLMap>): Pair | undefined {
   if (seen.has(map)) return undefined;
@@ -65,17 +79,25 @@ function findPair(targets: AliasTargets, map: YAMLMap, key: string, seen: Set<YA
   const own = map.items.filter((pair) => keyText(pair) === key).at(-1);
   if (own) return own;
   for (const merge of map.items.filter((pair) => keyText(pair) === "<<")) {
-    for (const source of isSeq(merge.value) ? merge.value.items : [merge.value]) {
-      const target = isAlias(source) ? targets.get(source) : source;
-      const found = isMap(target) ? findPair(targets, target, key, seen) : undefined;
+    for (const source of mergeSources(targets, merge)) {
+      const found = isMap(source) ? findPair(targets, source, key, seen) : undefined;
       if (found) return found;
     }
   }
   return undefined;
 }
 
-function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+/** What a merge key merges: the mapping that it names, or those that it lists. */
+function mergeSources(targets: AliasTargets, merge: Pair): unknown[] {
+  const resolve = (node: unknown): unknown => (isAlias(node) ? targets.get(node) : node);
+  const value = resolve(merge.value);
+  return isSeq(value) ? value.items.map(resolve) : [value];
+}
+
+function keyText({ key }: Pair): string {
+  const value = isScalar(key) ? key.value : key;
+  // yaml reads a merge key as a symbol.
+  return typeof value === "symbol" ? (value.description ?? "") : String(value);
 }
 
 function startOf(node: unknown): number | undefined {

@@ -2,7 +2,7 @@ import { LineCounter, Parser, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { Fault, Position } from "./fault";
 import { FaultCollector } from "./fault-collector";
-import { offsetOf, pathOfKeyAt, resolveAliases } from "./yaml-locate";
+import { offsetOf, offsetsOfBadMerges, pathOfKeyAt, resolveAliases } from "./yaml-locate";
 
 /** What a YAML text holds, as far as it can be read. */
 export interface YamlSource {
@@ -37,26 +37,40 @@ export function readYaml(text: string): YamlSource {
     logLevel: "error",
   });
   const aliases = resolveAliases(document);
+  const positions = new Map<string, Position | undefined>();
   const faults = new FaultCollector((path) => {
-    const offset = offsetOf(document, aliases, path);
-    return offset === undefined ? undefined : positionAt(offset);
+    const key = JSON.stringify(path);
+    if (!positions.has(key)) {
+      const offset = offsetOf(document, aliases, path);
+      positions.set(key, offset === undefined ? undefined : positionAt(offset));
+    }
+    return positions.get(key);
   });
   const refusals: Fault[] = [];
   const refuse = (problem: string, fix: string, offset: number): void => {
     refusals.push({ path: [], problem: `is not good YAML: ${problem}`, fix, position: positionAt(offset) });
   };
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const twice = code === "DUPLICATE_KEY" ? pathOfKeyAt(document, pos[0]) : undefined;
-    if (twice) {
-      const problem = "this key is given a second time";
-      faults.addFault({ path: twice, problem, fix: "keep one of the two", position: positionAt(pos[0]) });
-    } else {
-      refuse(...adviceFor(code, message), pos[0]);
-    }
+  const duplicates = document.errors.filter(({ code }) => code === "DUPLICATE_KEY");
+  for (const { pos } of duplicates) {
+    const problem = "this key is given a second time";
+    const path = pathOfKeyAt(document, pos[0]) ?? [];
+    faults.addFault({ path, problem, fix: "keep one of the two", position: positionAt(pos[0]) });
+  }
+  // One slip of syntax makes what follows look wrong too: only the first is worth reading.
+  const [slip] = document.errors.filter(({ code }) => code !== "DUPLICATE_KEY");
+  for (const { code, message, pos } of [...(slip ? [slip] : []), ...document.warnings]) {
+    refuse(...adviceFor(code, message), pos[0]);
   }
   for (const [alias, target] of aliases) {
     const fix = `set the anchor &${alias.source} before it`;
     if (!target) refuse(`the alias *${alias.source} stands for nothing`, fix, alias.range?.[0] ?? 0);
+  }
+  for (const offset of offsetsOfBadMerges(document, aliases)) {
+    refuse(
+      "a merge key (<<) without a mapping",
+      "give it an alias of a mapping, or a list of such aliases",
+      offset,
+    );
   }
   for (const refusal of refusals) faults.addFault(refusal);
   return { value: refusals.length === 0 ? valueOf(document, faults) : undefined, faults };
@@ -67,13 +81,8 @@ function valueOf(document: Document, faults: FaultCollector): unknown {
     return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (message.startsWith("Merge sources")) {
-      const fix = "give << an alias of a mapping, such as *defaults, or a list of them";
-      faults.add([], "is not good YAML: a merge key (<<) has a value that is no mapping", fix);
-    } else {
-      const problem = `is not good YAML: its aliases stand for too much (${message})`;
-      faults.add([], problem, `nest fewer aliases (*name): they may stand for ${MOST_ALIASES} values in all`);
-    }
+    const problem = `is not good YAML: its aliases stand for too much (${message})`;
+    faults.add([], problem, `nest fewer aliases (*name): they may stand for ${MOST_ALIASES} values in all`);
     return undefined;
   }
 }

@@ -1,0 +1,19 @@
+import { didYouMean } from "../../../lib/topology/did-you-mean";
+
+test.each([
+  ["membrs", "members"],
+  ["Members", "members"],
+  ["vlanID", "vlanId"],
+  ["memoryMB", "memoryMiB"],
+  ["storge", "storage"],
+])("%s was meant to be %s", (typed, meant) => {
+  expect(didYouMean(typed, ["members", "memoryMiB", "storage", "vlanId"])).toBe(meant);
+});
+
+test.each(["x", "notes", "completely-different-words"])("%s is near to nothing", (typed) => {
+  expect(didYouMean(typed, ["members", "memoryMiB", "storage", "vlanId"])).toBeUndefined();
+});
+
+test("the nearest of several is told", () => {
+  expect(didYouMean("web-2", ["web-10", "web-21", "api-2"])).toBe("web-21");
+});

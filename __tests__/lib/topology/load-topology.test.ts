@@ -1,0 +1,220 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { TopologyError, loadTopology } from "../../../lib/topology";
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "topology-"));
+});
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** The lines that a user is told about a file with this text, its name shortened to FILE. */
+function told(text: string | Buffer): string[] {
+  const file = path.join(folder, "topology.yaml");
+  fs.writeFileSync(file, text);
+  return toldOf(file);
+}
+
+function toldOf(file: string): string[] {
+  try {
+    loadTopology(file);
+  } catch (error) {
+    if (error instanceof TopologyError) return error.message.replaceAll(file, "FILE").split("\n");
+    throw error;
+  }
+  return [];
+}
+
+const head = `proxmox: { nodes: [pve1], templateId: 400, storage: local-zfs }
+network: { cidr: 10.1.0.0/24, domain: lab.example }
+`;
+const sizes = "cores: 2, memoryMiB: 4096, diskGiB: 20";
+
+describe("a file that cannot be read", () => {
+  test("is missing", () => {
+    expect(toldOf(path.join(folder, "none.yaml"))).toEqual([
+      "FILE: there is no such file; create it, or name another one with TOPOLOGY=path",
+    ]);
+  });
+
+  test("is a folder", () => {
+    expect(toldOf(folder)).toEqual(["FILE: is a folder; name the file in it with TOPOLOGY=path"]);
+  });
+
+  test("is too large, be it only comments", () => {
+    expect(told("#".repeat(1024 * 1024 + 1))).toEqual([
+      "FILE: is larger than 1024 KiB; is it a topology at all?",
+    ]);
+  });
+
+  test("is no text", () => {
+    expect(told(Buffer.from([0xff, 0xfe, 0x61, 0x00]))).toEqual([
+      "FILE: is not UTF-8 text; save it as UTF-8",
+    ]);
+  });
+
+  test.each(["", "\n", "# only a comment\n", "---\n", "null\n"])("%j is empty", (text) => {
+    expect(told(text).join()).toMatch(
+      /^FILE(:1:\d)?: is empty; declare proxmox, network and clusters in it$/,
+    );
+  });
+
+  test.each([
+    ["5", "got 5"],
+    ["- a", "got a list"],
+    ["hello", 'got "hello"'],
+  ])("%s is no mapping", (text, got) => {
+    expect(told(text)).toEqual([
+      `FILE:1:1: ${got}; must be a mapping (its keys: proxmox, network, access, clusters)`,
+    ]);
+  });
+});
+
+describe("YAML that means harm", () => {
+  test("nesting that would exhaust the stack", () => {
+    expect(told("[".repeat(200_000))).toEqual([
+      "FILE: is nested more than 50 levels deep; a topology needs 4",
+    ]);
+  });
+
+  test("aliases that stand for a billion values", () => {
+    const levels = Array.from({ length: 9 }, (_, level) =>
+      `a${level}: &a${level} [${"*x,".repeat(9)}*x]`.replaceAll("*x", level === 0 ? "x" : `*a${level - 1}`),
+    );
+    expect(told(levels.join("\n")).join()).toContain("its aliases stand for too much");
+  });
+
+  test("merge keys that stand for a billion values", () => {
+    const levels = Array.from({ length: 30 }, (_, level) =>
+      level === 0 ? "a0: &a0 { k: 1 }" : `a${level}: &a${level} { <<: [*a${level - 1}, *a${level - 1}] }`,
+    );
+    expect(told(levels.join("\n")).join()).toContain("its aliases stand for too much");
+  });
+
+  test("a mapping that holds itself", () => {
+    expect(told(`${head}clusters: &all { web: *all }\n`).join()).toContain("clusters.web.web: no such key");
+  });
+
+  test("keys that JavaScript objects have of themselves", () => {
+    const lines = told(`${head}__proto__: { clusters: {} }\nclusters: { constructor: {}, __proto__: {} }\n`);
+    expect(lines).toContainEqual(expect.stringContaining("FILE:3:1 __proto__: no such key"));
+    expect(lines).toContainEqual(expect.stringContaining("clusters.constructor.members: is missing"));
+    expect(lines).toContainEqual(
+      expect.stringContaining("clusters.__proto__: got a name that is no DNS label"),
+    );
+  });
+
+  test("a thousand clusters that all want the same", () => {
+    const clusters = Array.from({ length: 1000 }, (_, index) => `  c${index}: *c\n`).join("");
+    const common = `x-c: &c { role: apps, members: 3, firstVmId: 401, firstAddress: 10.1.0.10, ${sizes} }\n`;
+    const lines = told(`${common}${head}clusters:\n${clusters}`);
+    expect(lines).toHaveLength(201);
+    expect(lines.at(-1)).toMatch(/^… and \d+ more faults like these$/);
+  });
+
+  test("a key and a text that would disturb a terminal stay on one line", () => {
+    const lines = told(`${head}clusters: { web: { role: "a\\nb\\e[31m\\u009b", "x\\ny": 1, members: 1 } }\n`);
+    expect(lines).toContainEqual(expect.stringContaining('role: got "a\\nb\\u001b[31m\\u009b"'));
+    expect(lines).toContainEqual(expect.stringContaining('clusters.web."x\\ny": no such key'));
+  });
+});
+
+describe("all faults come at once", () => {
+  const text = `proxmox: { nodes: [pve1], templateId: 402, storage: local-zfs }
+network:
+  cidr: 10.1.0.5/24
+  vlanId: 5000
+  domain: lab.example
+clusters:
+  rancher:
+    { role: manager, waitsFor: [web], members: 3, firstVmId: 401, firstAddress: 10.1.0.10, ${sizes} }
+  web:
+    role: apps
+    waitsFor: [rancher, db]
+    members: 2
+    firstVmId: 403
+    firstAddress: 10.1.0.12
+    cores: 2
+    cores: 4
+    memoryMiB: none
+`;
+
+  test("of one key, of several together and of YAML, in the order of the file", () => {
+    expect(told(text).map((line) => line.replace(/;.*/, ""))).toEqual([
+      'FILE:3:3 network.cidr: got "10.1.0.5/24"',
+      "FILE:4:3 network.vlanId: got 5000",
+      "FILE:8:33 clusters.rancher.waitsFor[0]: the clusters wait in a circle: rancher -> web -> rancher",
+      "FILE:8:51 clusters.rancher.firstVmId: got 401, so rancher-2 would have VM id 402, already the template's (proxmox.templateId)",
+      "FILE:9:3 clusters.web.diskGiB: is missing",
+      'FILE:11:25 clusters.web.waitsFor[1]: got "db", which is no cluster',
+      "FILE:13:5 clusters.web.firstVmId: got 403, so web-1 would have VM id 403, already VM id of rancher-3 (clusters.rancher)",
+      "FILE:16:5 clusters.web.cores: this key is given a second time",
+      'FILE:17:5 clusters.web.memoryMiB: got "none"',
+    ]);
+  });
+
+  test("each as data too, for those who do not want text", () => {
+    const file = path.join(folder, "topology.yaml");
+    fs.writeFileSync(file, text);
+    const error = (() => {
+      try {
+        return loadTopology(file);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toMatchObject({ name: "TopologyError", file });
+    expect((error as TopologyError).faults[1]).toEqual({
+      path: ["network", "vlanId"],
+      problem: "got 5000",
+      fix: "must be a VLAN from 1 to 4094; for no VLAN leave vlanId out",
+      position: { line: 4, column: 3 },
+    });
+  });
+
+  test("but nothing follows from a value that is bad already", () => {
+    // A bad gateway must not bring the default gateway's conflicts with it, nor a bad override the shared value's.
+    const lines = told(`proxmox: { nodes: [pve1], templateId: 400, storage: local-zfs }
+network: { cidr: 10.1.0.0/24, gateway: none, domain: lab.example }
+clusters:
+  web: { role: apps, members: 1, firstVmId: 401, firstAddress: 10.1.0.1, ${sizes}, proxmox: { templateId: x } }
+  db: { role: apps, members: many, firstVmId: 401, firstAddress: 10.1.0.1, ${sizes} }
+`);
+    expect(lines.map((line) => line.replace(/;.*/, ""))).toEqual([
+      'FILE:2:31 network.gateway: got "none"',
+      expect.stringMatching(/^FILE:4:\d+ clusters\.web\.proxmox\.templateId: got "x"$/),
+      expect.stringMatching(/^FILE:5:\d+ clusters\.db\.members: got "many"$/),
+    ]);
+  });
+});
+
+describe("anchors and merge keys", () => {
+  test("a cluster's own key wins over a merged one, the first of several sources over the next", () => {
+    const file = path.join(folder, "merge.yaml");
+    fs.writeFileSync(
+      file,
+      `x-a: &a { cores: 2, memoryMiB: 2048 }
+x-b: &b { memoryMiB: 4096, diskGiB: 30 }
+${head}clusters:
+  web: { <<: [*a, *b], cores: 8, role: apps, members: 1, firstVmId: 401, firstAddress: 10.1.0.10 }
+`,
+    );
+    expect(loadTopology(file).clusters[0]?.vms[0]).toMatchObject({ cores: 8, memoryMiB: 2048, diskGiB: 30 });
+  });
+
+  test("a fault in a merged value is told where it is written, for each cluster that has it", () => {
+    const lines = told(`x-a: &a
+  cores: 0
+${head}clusters:
+  web: { <<: *a, role: apps, members: 1, firstVmId: 401, firstAddress: 10.1.0.10, memoryMiB: 64, diskGiB: 1 }
+  db: { <<: *a, role: apps, members: 1, firstVmId: 402, firstAddress: 10.1.0.11, memoryMiB: 64, diskGiB: 1 }
+`);
+    expect(lines.map((line) => line.replace(/;.*/, ""))).toEqual([
+      "FILE:2:3 clusters.web.cores: got 0",
+      "FILE:2:3 clusters.db.cores: got 0",
+    ]);
+  });
+});
