@@ -14,16 +14,18 @@ export class Interrupted extends Error {
 /**
  * Simulated time: runs `speed` times as fast as the wall clock.
  *
- * All alarms share one queue and ring in the order of their simulated due time, each seeing its own due time as "now".
- * A busy machine therefore makes the simulation late, but never changes what happens first: a lock that is held for
- * 2 simulated seconds never runs into another caller's 10 second limit, however fast the clock runs.
+ * All alarms share one queue and ring in the order of their simulated due time, each seeing its own due time as "now";
+ * and time stands still while the process works on one thing. A busy machine therefore makes the simulation late, but
+ * never changes what happens first: a lock that is held for 2 simulated seconds never runs into another caller's
+ * 10 second limit, however fast the clock runs.
  */
 export class Clock {
   readonly #startedMs = performance.now();
   readonly #alarms: Alarm[] = [];
   #timer: NodeJS.Timeout | undefined;
   #draining: NodeJS.Immediate | undefined;
-  #ringingSeconds: number | undefined;
+  #thawing: NodeJS.Immediate | undefined;
+  #frozenSeconds: number | undefined;
   #closed = false;
 
   /** @param speed simulated seconds per second; more than 0 */
@@ -31,7 +33,11 @@ export class Clock {
 
   /** Simulated seconds since the clock was made. */
   now(): number {
-    return this.#ringingSeconds ?? this.#realNow();
+    if (this.#frozenSeconds !== undefined) return this.#frozenSeconds;
+    this.#thawing = setImmediate(() => {
+      this.#frozenSeconds = undefined;
+    });
+    return (this.#frozenSeconds = this.#realNow());
   }
 
   /**
@@ -83,6 +89,7 @@ export class Clock {
     this.#alarms.length = 0;
     clearTimeout(this.#timer);
     clearImmediate(this.#draining);
+    clearImmediate(this.#thawing);
   }
 
   #realNow(): number {
@@ -106,14 +113,14 @@ export class Clock {
 
   #drain(): void {
     this.#draining = undefined;
-    this.#ringingSeconds = undefined;
+    this.#frozenSeconds = undefined;
     const next = this.#alarms[0];
     if (next === undefined || next.dueSeconds > this.#realNow()) {
       this.#arm();
       return;
     }
     this.#alarms.shift();
-    this.#ringingSeconds = next.dueSeconds;
+    this.#frozenSeconds = next.dueSeconds;
     // The next alarm waits for everything that this one sets off: promises settle before an immediate runs.
     this.#draining = setImmediate(() => {
       this.#drain();
