@@ -11,9 +11,9 @@ export interface CliConfigOptions {
   readonly offline?: boolean;
 }
 
-/** A quoted string of Terraform's language. */
+/** A quoted string. The file's language is an older one than that of configurations, in which `${` is plain text. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(text);
 }
 
 /** A CLI configuration file, for `TF_CLI_CONFIG_FILE`. */

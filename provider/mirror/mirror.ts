@@ -45,6 +45,18 @@ function replaceFile(file: string, contents: Uint8Array): void {
   }
 }
 
+function writeExecutable(file: string, contents: Uint8Array): void {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    replaceFile(file, contents);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot write ${file} (${reason}). Choose a folder that you may write to.`, {
+      cause: error,
+    });
+  }
+}
+
 /**
  * Builds providers into a mirror folder, in the unpacked layout that Terraform reads as it stands.
  *
@@ -61,10 +73,7 @@ export async function installProviders(
       // Terraform takes any ending; as .cjs the file stays CommonJS under a package that is not.
       const file = path.join(target, `terraform-provider-${path.basename(source)}_v${version}.cjs`);
       const changed = !isSame(file, contents);
-      if (changed) {
-        fs.mkdirSync(target, { recursive: true });
-        replaceFile(file, contents);
-      }
+      if (changed) writeExecutable(file, contents);
       return { source, version, file, changed };
     }),
   );

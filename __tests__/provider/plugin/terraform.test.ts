@@ -106,7 +106,7 @@ describeTerraform("a provider that Terraform starts", () => {
     expect(fs.readdirSync(shelf)).toEqual([]);
     // Nothing is left of the sockets either.
     expect(fs.readdirSync(mirror).sort()).toEqual(["cli.tfrc", "registry.terraform.io"]);
-  }, 30_000);
+  }, 60_000);
 });
 
 describeTerraform("plans and applies", () => {
