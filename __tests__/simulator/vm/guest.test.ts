@@ -1,0 +1,105 @@
+import { TestSimulator } from "../client";
+
+const VM = "/nodes/pve1/qemu/401";
+
+interface Interface {
+  readonly name: string;
+  readonly "hardware-address": string;
+  readonly "ip-addresses": readonly { "ip-address": string; "ip-address-type": string; prefix: number }[];
+}
+
+describe("the guest agent", () => {
+  let api: TestSimulator;
+  beforeEach(async () => {
+    api = await TestSimulator.start();
+    await api.clone(401, { name: "web.example.com" });
+  });
+  afterEach(() => api.close());
+
+  const boot = async (config: Record<string, string>): Promise<void> => {
+    await api.data("PUT", `${VM}/config`, config);
+    expect(await api.task("POST", `${VM}/status/start`)).toBe("OK");
+  };
+  const interfaces = async (): Promise<readonly Interface[]> => {
+    for (;;) {
+      const reply = await api.call("GET", `${VM}/agent/network-get-interfaces`);
+      if (reply.status === 200) return (reply.body?.data as { result: Interface[] }).result;
+      expect(reply.reason).toBe("QEMU guest agent is not running");
+    }
+  };
+  const ipv4 = async (): Promise<unknown[]> =>
+    (await interfaces()).flatMap((each) =>
+      each["ip-addresses"]
+        .filter((a) => a["ip-address-type"] === "ipv4")
+        .map((a) => `${each.name} ${a["ip-address"]}/${a.prefix}`),
+    );
+
+  test("reports the address that cloud-init was given, and the address of the device", async () => {
+    await boot({ ipconfig0: "ip=192.168.1.100/24,gw=192.168.1.1" });
+    expect(await ipv4()).toEqual(["lo 127.0.0.1/8", "eth0 192.168.1.100/24"]);
+    const eth0 = (await interfaces()).find(({ name }) => name === "eth0");
+    const mac = /virtio=([^,]+)/.exec(String((await api.config(401)).net0))?.[1];
+    expect(eth0?.["hardware-address"]).toBe(mac?.toLowerCase());
+    expect(await api.data("GET", `${VM}/agent/get-host-name`)).toEqual({ result: { "host-name": "web" } });
+    expect(await api.data("POST", `${VM}/agent/ping`)).toEqual({ result: {} });
+  });
+
+  test("reports an address of its own choice with DHCP, and none with a gateway beside it", async () => {
+    await boot({ ipconfig0: "ip=dhcp" });
+    expect(await ipv4()).toEqual(["lo 127.0.0.1/8", expect.stringMatching(/^eth0 192\.0\.2\.\d+\/24$/)]);
+    await api.task("POST", `${VM}/status/stop`);
+    await boot({ ipconfig0: "ip=dhcp,gw=192.168.1.1" });
+    expect(await ipv4()).toEqual(["lo 127.0.0.1/8"]);
+  });
+
+  test("goes on with the address it was started with", async () => {
+    await boot({ ipconfig0: "ip=192.168.1.100/24" });
+    await api.data("PUT", `${VM}/config`, { ipconfig0: "ip=192.168.1.101/24" });
+    expect(await ipv4()).toContain("eth0 192.168.1.100/24");
+    await api.task("POST", `${VM}/status/reboot`);
+    expect(await ipv4()).toContain("eth0 192.168.1.101/24");
+  });
+
+  test("is asked for in vain while the VM is stopped or has none configured", async () => {
+    const stopped = await api.call("POST", `${VM}/agent/ping`);
+    expect(stopped.reason).toBe("VM 401 is not running");
+    await boot({ delete: "agent" });
+    const none = await api.call("POST", `${VM}/agent/ping`);
+    expect(none.reason).toBe("No QEMU guest agent configured");
+  });
+});
+
+describe("a guest agent that never answers", () => {
+  const silent = async (api: TestSimulator): Promise<void> => {
+    expect(await api.task("POST", `${VM}/status/start`)).toBe("OK");
+    // Far beyond the time that a boot takes: each call waits its whole limit of 3 simulated seconds.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const reply = await api.call("POST", `${VM}/agent/ping`);
+      expect([reply.status, reply.reason]).toEqual([500, "QEMU guest agent is not running"]);
+    }
+    expect(api.simulator.vms().find(({ vmid }) => vmid === 401)?.isAgentUp).toBe(false);
+    await api.close();
+  };
+
+  test("because the boot disk is empty", async () => {
+    const api = await TestSimulator.start();
+    await api.clone(401);
+    await api.data("PUT", `${VM}/config`, { scsi0: "local-vm-zfs:20" });
+    await silent(api);
+  });
+
+  test("because the template has none installed", async () => {
+    const template = { vmid: 400, name: "bare", storage: "local-vm-zfs", agent: false };
+    const api = await TestSimulator.start({ templates: [template] });
+    await api.clone(401);
+    await api.data("PUT", `${VM}/config`, { agent: "1" });
+    await silent(api);
+  });
+
+  test("because it is switched off", async () => {
+    const api = await TestSimulator.start();
+    await api.clone(401);
+    await api.data("PUT", `${VM}/config`, { agent: "0" });
+    await silent(api);
+  });
+});
