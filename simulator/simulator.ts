@@ -31,17 +31,17 @@ export interface Simulator {
   /** The value of the `Authorization` header that the API takes. */
   readonly authorization: string;
   /** All tasks, oldest first. */
-  tasks(): TaskSnapshot[];
+  readonly tasks: () => TaskSnapshot[];
   /** All VMs and templates, by VM id. */
-  vms(): VmSnapshot[];
+  readonly vms: () => VmSnapshot[];
   /** All volumes on all storages. */
   volumes(): VolumeSnapshot[];
   /** How many requests were answered. */
-  requestCount(): number;
+  readonly requestCount: () => number;
   /** The last 10,000 requests, oldest first. */
-  requests(): RequestRecord[];
+  readonly requests: () => RequestRecord[];
   /** Ends everything: connections, timers, tasks. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
