@@ -11,6 +11,12 @@ export interface ClusterProps {
   readonly members: Readonly<Record<string, ProxmoxVmProps>>;
 
   /**
+   * The cluster's name in Terraform: its gate is `null_resource.<terraformName>-ready`.
+   * @default - the construct id
+   */
+  readonly terraformName?: string;
+
+  /**
    * The clusters that must be ready before the first VM of this one is made.
    * @default - waits for none
    */
@@ -21,7 +27,6 @@ export interface ClusterProps {
  * A cluster of VMs that ends in a ready gate: one `null_resource` that is there once every VM is.
  * Who waits for the cluster depends on the gate alone, which keeps the edges between N and M VMs at N + M.
  *
- * The construct id is the cluster's name; the gate is `null_resource.<id>-ready`.
  * The stack needs a `PveProvider` and a `NullProvider`.
  */
 export class ClusterConstruct extends Construct {
@@ -49,7 +54,7 @@ export class ClusterConstruct extends Construct {
       triggers: Object.fromEntries(vms.map(([name, vm]) => [name, vm.vmResourceId])),
       dependsOn: vms.map(([, vm]) => vm.resource),
     });
-    setTerraformName(this.readyGate, `${id}-ready`);
+    setTerraformName(this.readyGate, `${props.terraformName ?? id}-ready`);
   }
 
   /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */

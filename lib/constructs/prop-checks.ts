@@ -31,18 +31,22 @@ export type PropRule<T> = (value: T) => string | undefined;
 export class PropChecks {
   private readonly failures: string[] = [];
 
-  /** Checks a prop that is given; one that is left out passes. */
-  check<T>(prop: string, value: T | undefined, rule: PropRule<T>): void {
-    if (value === undefined || Token.isUnresolved(value)) return;
+  /**
+   * Checks a prop that is given; one that is left out passes.
+   * @param quote whether the error may repeat the value; not where it could be a secret given by mistake
+   */
+  check<T>(prop: string, value: T | undefined, rule: PropRule<T>, quote = true): void {
+    if (value === undefined || isUnresolved(value)) return;
     const must = rule(value);
-    if (must !== undefined) this.fail(`'${prop}' must be ${must}, got ${JSON.stringify(value)}`);
+    if (must !== undefined)
+      this.fail(`'${prop}' must be ${must}${quote ? `, got ${JSON.stringify(value)}` : ""}`);
   }
 
-  /** Checks each entry of a list prop. */
-  checkEach<T>(prop: string, values: readonly T[] | undefined, rule: PropRule<T>): void {
-    if (values === undefined || Token.isUnresolved(values)) return;
+  /** Checks each entry of a list prop, as {@link check} does. */
+  checkEach<T>(prop: string, values: readonly T[] | undefined, rule: PropRule<T>, quote = true): void {
+    if (values === undefined || isUnresolved(values)) return;
     values.forEach((value, index) => {
-      this.check(`${prop}[${index}]`, value, rule);
+      this.check(`${prop}[${index}]`, value, rule, quote);
     });
   }
 
@@ -55,6 +59,11 @@ export class PropChecks {
   throwIfAny(scope: Construct): void {
     if (this.failures.length > 0) throw new InvalidPropsError(scope.node.path, this.failures);
   }
+}
+
+/** Whether only Terraform will know the value: a CDKTF token, or an expression written by hand ("${var.name}"). */
+function isUnresolved(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
 }
 
 /** The rule for a whole number within bounds, both included. */

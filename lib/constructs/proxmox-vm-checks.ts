@@ -47,7 +47,7 @@ export function checkVmProps(scope: Construct, props: ProxmoxVmProps): void {
   checks.check("vlanId", props.vlanId, wholeNumber(1, 4094));
   checks.checkEach("dnsServers", props.dnsServers, matching(/^[0-9a-fA-F.:]+$/, "an IP address"));
   checks.check("user", props.user, matching(/^[^\s:,]{1,64}$/, "a user name"));
-  checks.checkEach("sshPublicKeys", props.sshPublicKeys, publicKey);
+  checks.checkEach("sshPublicKeys", props.sshPublicKeys, publicKey, false);
   checks.checkEach(
     "tags",
     props.tags,

@@ -1,6 +1,6 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { PveProvider } from "../../.gen/providers/pve/provider";
 import type { Cluster, Topology, Vm } from "../topology";
 import { ClusterConstruct } from "./cluster-construct";
@@ -50,10 +50,10 @@ export class RancherStack extends TerraformStack {
 
   private addClusters(topology: Topology, sshPublicKeys: string[]): Map<string, ClusterConstruct> {
     const clusters = new Map<string, ClusterConstruct>();
-    // A scope of their own: whatever a cluster is called, its name is no other construct's id.
-    const scope = new Construct(this, "clusters");
     for (const { name, vms, waitsFor } of topology.clusters) {
-      const cluster = new ClusterConstruct(scope, name, {
+      // Whatever a cluster is called, with this prefix its name is no other construct's id.
+      const cluster = new ClusterConstruct(this, `cluster-${name}`, {
+        terraformName: name,
         members: Object.fromEntries(vms.map((vm) => [vm.key, vmProps(vm, sshPublicKeys)])),
         waitsFor: waitsFor.flatMap((other) => clusters.get(other) ?? []),
       });

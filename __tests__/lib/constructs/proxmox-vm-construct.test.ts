@@ -1,0 +1,256 @@
+import { TerraformVariable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { Qemu } from "../../../.gen/providers/pve/qemu";
+import { InvalidPropsError, ProxmoxVmConstruct } from "../../../lib";
+import type { ProxmoxVmProps } from "../../../lib";
+import { synthesize } from "./synthesized";
+
+const least: ProxmoxVmProps = { vmId: 401, node: "pve1", templateId: 400 };
+
+/** What `pve_qemu.web-1` is with these props. */
+function rendered(props: Partial<ProxmoxVmProps>): Record<string, unknown> | undefined {
+  const document = synthesize((stack) => new ProxmoxVmConstruct(stack, "web-1", { ...least, ...props }));
+  expect(Object.keys(document.resource?.pve_qemu ?? {})).toEqual(["web-1"]);
+  return document.resource?.pve_qemu?.["web-1"];
+}
+
+/** What someone is told about these props, the first line aside. */
+function failures(props: Partial<ProxmoxVmProps>, id = "web-1"): string[] {
+  try {
+    synthesize((stack) => new ProxmoxVmConstruct(stack, id, { ...least, ...props }));
+  } catch (error) {
+    if (error instanceof InvalidPropsError) return [...error.failures];
+    throw error;
+  }
+  return [];
+}
+
+describe("rendering", () => {
+  test("the least is a clone that is started and waited for; all else is the template's", () => {
+    expect(rendered({})).toEqual({
+      vmid: 401,
+      name: "web-1",
+      node: "pve1",
+      clone: 400,
+      sockets: 1,
+      agent: true,
+      startup: true,
+      wait_for: "agent",
+    });
+  });
+
+  test("everything that can be set, in the words of the resource", () => {
+    const props: Required<Omit<ProxmoxVmProps, "dependsOn" | "provider" | "terraformName">> = {
+      vmId: 402,
+      name: "web.lab.example",
+      node: "pve2",
+      templateId: 9000,
+      cores: 8,
+      sockets: 2,
+      cpu: "host",
+      memoryMiB: 16384,
+      storage: "ceph-vm",
+      diskGiB: 100,
+      bridge: "vmbr1",
+      vlanId: 14,
+      ipv4Cidr: "10.1.0.20/24",
+      gateway: "10.1.0.1",
+      dnsServers: ["10.1.0.2", "2001:db8::53"],
+      searchDomain: "lab.example",
+      user: "ubuntu",
+      sshPublicKeys: ["ssh-ed25519 AAAAC3Nz a@b", "ssh-rsa AAAAB3Nz"],
+      agent: true,
+      started: false,
+      waitFor: "none",
+      onBoot: true,
+      tags: ["k3s", "rancher"],
+      description: "A web server",
+      pool: "rancher",
+      createTimeoutSeconds: 600,
+      updateTimeoutSeconds: 300,
+      deleteTimeoutSeconds: 120,
+    };
+    expect(rendered(props)).toEqual({
+      vmid: 402,
+      name: "web.lab.example",
+      node: "pve2",
+      clone: 9000,
+      cores: 8,
+      sockets: 2,
+      cpu: "host",
+      memory: 16384,
+      scsi0: "ceph-vm:100",
+      net0: "virtio,bridge=vmbr1,tag=14",
+      ipconfig0: "ip=10.1.0.20/24,gw=10.1.0.1",
+      nameserver: "10.1.0.2 2001:db8::53",
+      searchdomain: "lab.example",
+      ciuser: "ubuntu",
+      sshkeys: "ssh-ed25519 AAAAC3Nz a@b\nssh-rsa AAAAB3Nz",
+      agent: true,
+      startup: false,
+      wait_for: "none",
+      onboot: true,
+      tags: ["k3s", "rancher"],
+      description: "A web server",
+      pool: "rancher",
+      timeouts: { create: "600s", update: "300s", delete: "120s" },
+    });
+  });
+
+  test("without a VLAN nothing is tagged", () => {
+    expect(rendered({ bridge: "vmbr0" })?.net0).toBe("virtio,bridge=vmbr0");
+  });
+
+  test("an address from DHCP has no gateway", () => {
+    expect(rendered({ ipv4Cidr: "dhcp" })?.ipconfig0).toBe("ip=dhcp");
+  });
+
+  test("without the agent nothing is waited for", () => {
+    expect(rendered({ agent: false })).toMatchObject({ agent: false, wait_for: "none" });
+  });
+
+  test("only the timeouts that are given are set", () => {
+    expect(rendered({ createTimeoutSeconds: 90 })?.timeouts).toEqual({ create: "90s" });
+  });
+
+  test("values that only Terraform will know are passed on unchecked, lists joined by Terraform", () => {
+    const document = synthesize((stack) => {
+      const id = new TerraformVariable(stack, "id", { type: "number" });
+      const keys = new TerraformVariable(stack, "keys", { type: "list(string)" });
+      new ProxmoxVmConstruct(stack, "web-1", {
+        ...least,
+        vmId: id.numberValue,
+        templateId: Token.asNumber("${var.template}"),
+        ipv4Cidr: Token.asString("${var.address}"),
+        gateway: "10.1.0.1",
+        sshPublicKeys: keys.listValue,
+        tags: [Token.asString("${var.tag}")],
+      });
+    });
+    expect(document.resource?.pve_qemu?.["web-1"]).toMatchObject({
+      vmid: "${var.id}",
+      clone: "${var.template}",
+      ipconfig0: "ip=${var.address},gw=10.1.0.1",
+      sshkeys: '${join("\\n", var.keys)}',
+      tags: ["${var.tag}"],
+    });
+  });
+
+  test("its attributes can be used elsewhere, and its resource be changed", () => {
+    const document = synthesize((stack) => {
+      const vm = new ProxmoxVmConstruct(stack, "web-1", least);
+      vm.resource.addOverride("lifecycle", { prevent_destroy: true });
+      new ProxmoxVmConstruct(stack, "web-2", {
+        ...least,
+        vmId: 402,
+        description: `beside ${vm.ipv4Address} (${vm.vmResourceId})`,
+        dependsOn: [vm.resource],
+      });
+    });
+    const vms = document.resource?.pve_qemu;
+    expect(vms?.["web-1"]?.lifecycle).toEqual({ prevent_destroy: true });
+    expect(vms?.["web-2"]).toMatchObject({
+      description: "beside ${pve_qemu.web-1.ipv4_address} (${pve_qemu.web-1.id})",
+      depends_on: ["pve_qemu.web-1"],
+    });
+  });
+});
+
+describe("the Terraform address", () => {
+  test("is the construct id, wherever the construct is in the tree", () => {
+    const document = synthesize((stack) => {
+      const deep = new Construct(new Construct(stack, "some"), "where");
+      new ProxmoxVmConstruct(deep, "web-1", least);
+      new ProxmoxVmConstruct(stack, "web-2", { ...least, vmId: 402, terraformName: "second" });
+    });
+    expect(Object.keys(document.resource?.pve_qemu ?? {})).toEqual(["second", "web-1"]);
+  });
+
+  test("is refused a second time: Terraform would get one VM for two", () => {
+    const two = (): unknown =>
+      synthesize((stack) => {
+        new ProxmoxVmConstruct(new Construct(stack, "a"), "web-1", least);
+        new ProxmoxVmConstruct(new Construct(stack, "b"), "web-1", { ...least, vmId: 402 });
+      });
+    expect(two).toThrow(
+      "The props of stack/b/web-1/vm cannot be used:\n" +
+        "  the Terraform address pve_qemu.web-1 is that of stack/a/web-1/vm already: choose another id",
+    );
+  });
+
+  test.each(["1web", "web.1", "web 1", "-web"])("%s cannot be one", (terraformName) => {
+    expect(failures({ terraformName })).toEqual([
+      `the Terraform name must begin with a letter and hold letters, digits, '-' and '_' only, got "${terraformName}"`,
+    ]);
+  });
+
+  test("of two stacks may be the same", () => {
+    const names = ["one", "two"].map(() => rendered({})?.name);
+    expect(names).toEqual(["web-1", "web-1"]);
+  });
+});
+
+describe("props that cannot be used", () => {
+  test("are all told in one error, which names the construct", () => {
+    const make = (): unknown =>
+      synthesize(
+        (stack) => new ProxmoxVmConstruct(stack, "web-1", { ...least, vmId: 99, cores: 0, node: "pve_1" }),
+      );
+    expect(make).toThrow(
+      "The props of stack/web-1 cannot be used:\n" +
+        "  'vmId' must be a whole number from 100 to 999999999, got 99\n" +
+        "  'node' must be the name of a Proxmox host, got \"pve_1\"\n" +
+        "  'cores' must be a whole number from 1 to 1024, got 0",
+    );
+  });
+
+  test.each<[Partial<ProxmoxVmProps>, string]>([
+    [{ templateId: 1e9 }, "'templateId' must be a whole number from 100 to 999999999, got 1000000000"],
+    [{ templateId: 401 }, "'vmId' must not be 'templateId', got 401 for both"],
+    [{ sockets: 5 }, "'sockets' must be a whole number from 1 to 4, got 5"],
+    [{ memoryMiB: 8 }, "'memoryMiB' must be a whole number from 16 to 4194304, got 8"],
+    [{ diskGiB: 20 }, "'storage' and 'diskGiB' go together"],
+    [{ storage: "local" }, "'storage' and 'diskGiB' go together"],
+    [{ storage: "local", diskGiB: 0.5 }, "'diskGiB' must be a whole number from 1 to 65536, got 0.5"],
+    [{ storage: "local:20", diskGiB: 20 }, "'storage' must be a name without spaces"],
+    [{ bridge: "vmbr0,tag=3" }, "'bridge' must be a name without spaces"],
+    [{ bridge: "vmbr0", vlanId: 4095 }, "'vlanId' must be a whole number from 1 to 4094, got 4095"],
+    [{ vlanId: 14 }, "'vlanId' needs 'bridge'"],
+    [{ ipv4Cidr: "10.1.0.20" }, "'ipv4Cidr' must be an IPv4 address with its prefix length"],
+    [{ ipv4Cidr: "10.1.0.20/0" }, "'ipv4Cidr' must be an IPv4 address with its prefix length"],
+    [
+      { ipv4Cidr: "10.1.0.20/24", gateway: "10.1.1.1" },
+      "'ipv4Cidr' must be in one network with 'gateway' (10.1.1.1)",
+    ],
+    [{ ipv4Cidr: "10.1.0.1/24", gateway: "10.1.0.1" }, "'ipv4Cidr' must be another address than 'gateway'"],
+    [{ ipv4Cidr: "dhcp", gateway: "10.1.0.1" }, "'ipv4Cidr' must be an address where 'gateway' is given"],
+    [{ ipv4Cidr: "10.1.0.20/24", gateway: "router" }, "'gateway' must be a host's IPv4 address"],
+    [{ gateway: "10.1.0.1" }, "'gateway' needs 'ipv4Cidr'"],
+    [{ dnsServers: ["10.1.0.2", "dns"] }, "'dnsServers[1]' must be an IP address, got \"dns\""],
+    [{ user: "a b" }, "'user' must be a user name, got \"a b\""],
+    [{ sshPublicKeys: ["ssh-ed25519 AAAA", "AAAA"] }, "'sshPublicKeys[1]' must be one OpenSSH public key"],
+    [{ tags: ["a;b"] }, "'tags[0]' must be a tag"],
+    [{ description: "x".repeat(8193) }, "'description' must be at most 8192 characters long"],
+    [{ createTimeoutSeconds: 0 }, "'createTimeoutSeconds' must be a whole number from 1 to 86400, got 0"],
+    [{ agent: false, waitFor: "agent" }, "'waitFor' must not be \"agent\" where 'agent' is false"],
+    [{ name: "web_1" }, "'name' must be a DNS name"],
+  ])("%j", (props, told) => {
+    expect(failures(props)).toEqual([expect.stringContaining(told)]);
+  });
+
+  test("an id that is no DNS name needs a name", () => {
+    expect(failures({}, "web_1")).toEqual([expect.stringContaining("'name' must be a DNS name")]);
+    expect(failures({ name: "web-1" }, "web_1")).toEqual([]);
+  });
+
+  test("a private key given for a public one is not repeated in the error", () => {
+    const key = "-----BEGIN OPENSSH PRIVATE KEY-----\nsecret\n-----END OPENSSH PRIVATE KEY-----";
+    expect(failures({ sshPublicKeys: [key] }).join()).not.toContain("secret");
+  });
+});
+
+test("the resource is a pve_qemu of the generated bindings", () => {
+  synthesize((stack) => {
+    expect(new ProxmoxVmConstruct(stack, "web-1", least).resource).toBeInstanceOf(Qemu);
+  });
+});

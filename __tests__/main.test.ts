@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const project = path.join(__dirname, "..");
+const fixtures = path.join(__dirname, "fixtures", "topology");
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "main-"));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Runs the app as `cdktf synth` does, with its output in the test's own folder. */
+function runApp(environment: Record<string, string>): {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+} {
+  const register = require.resolve("ts-node/register");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-r", register, path.join(project, "main.ts")],
+    {
+      cwd: project,
+      env: {
+        ...process.env,
+        TOPOLOGY: "",
+        TERRAFORM_STATE: "",
+        CDKTF_OUTDIR: path.join(folder, "out"),
+        ...environment,
+      },
+      encoding: "utf8",
+    },
+  );
+  return { code: status, stdout, stderr };
+}
+
+function synthesizedVms(): string[] {
+  const file = path.join(folder, "out", "stacks", "rancher-proxmox", "cdk.tf.json");
+  const document = JSON.parse(fs.readFileSync(file, "utf8")) as {
+    resource: { pve_qemu: Record<string, unknown> };
+  };
+  return Object.keys(document.resource.pve_qemu);
+}
+
+test("the app synthesizes topology.yaml into one stack, without a word", () => {
+  expect(runApp({ TOPOLOGY: "" })).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(synthesizedVms()).toHaveLength(6);
+});
+
+test("TOPOLOGY names another file", () => {
+  expect(runApp({ TOPOLOGY: path.join(fixtures, "valid", "two-managers.yaml") }).code).toBe(0);
+  expect(synthesizedVms()).toEqual(["rancher-1", "rancher-2", "rancher-3", "web-1", "web-2"]);
+});
+
+test("a faulty topology is told line by line, without a stack trace, and nothing is written", () => {
+  const file = path.join(fixtures, "invalid", "merge-key.yaml");
+  const { code, stdout, stderr } = runApp({ TOPOLOGY: file });
+  const expected = fs.readFileSync(path.join(fixtures, "invalid", "merge-key.txt"), "utf8");
+  expect(stderr.replaceAll(file, "merge-key.yaml")).toBe(expected);
+  expect({ code, stdout, written: fs.readdirSync(folder) }).toEqual({ code: 1, stdout: "", written: [] });
+});
+
+test("so is a missing one", () => {
+  const file = path.join(folder, "none.yaml");
+  const { code, stderr } = runApp({ TOPOLOGY: file });
+  expect(stderr).toBe(`${file}: there is no such file; create it, or name another one with TOPOLOGY=path\n`);
+  expect({ code, written: fs.readdirSync(folder) }).toEqual({ code: 1, written: [] });
+});
