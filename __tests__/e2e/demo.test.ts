@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { describeTerraform } from "../provider/plugin/terraform-runner";
+
+const PROJECT_FOLDER = path.join(__dirname, "..", "..");
+
+/** A demo under way. */
+interface RunningDemo {
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  /** Resolves as soon as the output matches. */
+  printed(pattern: RegExp): Promise<void>;
+  readonly exitCode: Promise<number | null>;
+}
+
+function startDemo(...args: string[]): RunningDemo {
+  const child = spawn(
+    process.execPath,
+    [require.resolve("ts-node/dist/bin.js"), path.join("scripts", "demo", "main.ts"), ...args],
+    { cwd: PROJECT_FOLDER, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (part: string) => (text += part));
+  }
+  const exitCode = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return {
+    process: child,
+    output: () => text,
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(text)) resolve();
+        };
+        look();
+        child.stdout.on("data", look);
+        void exitCode.then(() => {
+          reject(new Error(`the demo ended without printing ${String(pattern)}:\n${text}`));
+        });
+      }),
+    exitCode,
+  };
+}
+
+describeTerraform("the demo", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "demo-"));
+  });
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("shows the whole deployment and how long each phase took", async () => {
+    const demo = startDemo("--dir", folder, "--speed", "100");
+    expect({ exitCode: await demo.exitCode, output: demo.output() }).toMatchObject({ exitCode: 0 });
+    const output = demo.output();
+    for (const vmid of [401, 402, 403, 404, 405, 406]) {
+      expect(output).toMatch(new RegExp(`s  ${vmid}  \\S+ +ready`));
+      expect(output).toMatch(new RegExp(`^  ${vmid} .*running .*20G local-vm-zfs`, "m"));
+      expect(output).toMatch(new RegExp(`s  ${vmid}  \\S+ +gone`));
+    }
+    expect(output).toContain("No changes.");
+    expect(output).toContain("nothing is left: no VM, no disk");
+    expect(output).toMatch(/^terraform apply +\d+\.\d$/m);
+  }, 90_000);
+
+  test("ends cleanly when it is interrupted while VMs are being made", async () => {
+    const demo = startDemo("--dir", folder, "--speed", "2");
+    await demo.printed(/ cloning/);
+    demo.process.kill("SIGINT");
+    expect(await demo.exitCode).toBe(130);
+    expect(demo.output()).toContain("Nothing is left running.");
+    const url = /https:\/\/127\.0\.0\.1:\d+/.exec(demo.output())?.[0] ?? "";
+    await expect(fetch(url)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
+  }, 90_000);
+
+  test("keeps the simulator on demand, and prints an environment that turns Terraform to it", async () => {
+    const demo = startDemo("--dir", folder, "--speed", "100", "--keep");
+    await demo.printed(/Ctrl-C here ends the simulator/);
+    const names = [...demo.output().matchAll(/^export (\w+)='/gm)].map(([, name]) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(["TF_VAR_proxmox_api_url", "TF_CLI_CONFIG_FILE", "TERRAFORM_STATE"]),
+    );
+    const plan = spawn(
+      "sh",
+      ["-c", `. "${folder}/environment.sh" && terraform plan -detailed-exitcode -no-color`],
+      {
+        cwd: path.join(folder, "cdktf.out", "stacks", "rancher-proxmox"),
+        stdio: "ignore",
+      },
+    );
+    expect(await new Promise((resolve) => plan.on("close", resolve))).toBe(0);
+    demo.process.kill("SIGTERM");
+    expect(await demo.exitCode).toBe(0);
+  }, 90_000);
+
+  test("empties no folder that it did not make", async () => {
+    fs.writeFileSync(path.join(folder, "precious"), "");
+    const demo = startDemo("--dir", folder);
+    expect(await demo.exitCode).toBe(1);
+    expect(demo.output()).toContain("holds files that no demo made");
+    expect(demo.output()).not.toContain("    at ");
+    expect(fs.readdirSync(folder)).toEqual(["precious"]);
+  }, 30_000);
+});
