@@ -35,7 +35,7 @@ export interface Simulator {
   /** All VMs and templates, by VM id. */
   readonly vms: () => VmSnapshot[];
   /** All volumes on all storages. */
-  volumes(): VolumeSnapshot[];
+  readonly volumes: () => VolumeSnapshot[];
   /** How many requests were answered. */
   readonly requestCount: () => number;
   /** The last 10,000 requests, oldest first. */

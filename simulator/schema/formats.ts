@@ -29,26 +29,31 @@ export function listOf(item: Format): Format {
   };
 }
 
+/** A DNS name: labels of letters, digits and inner hyphens. */
 export const dnsName = accept(
   (value) => DNS_NAME.test(value),
   () => "value does not look like a valid DNS name",
 );
 
+/** The name of a host. */
 export const nodeName = accept(
   (value) => new RegExp(`^${LABEL}$`).test(value),
   () => "value does not look like a valid node name",
 );
 
+/** A VM id, 100 to 999999999, without leading zeros. */
 export const vmId = accept(
   (value) => /^[1-9][0-9]{2,8}$/.test(value),
   () => "value does not look like a valid VM ID",
 );
 
+/** The name of a resource pool, at most three levels deep. */
 export const poolId = accept(
   (value) => /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,2}$/.test(value),
   (value) => `pool name '${value}' contains invalid characters`,
 );
 
+/** A name of the kind that configuration keys and snapshots have. */
 export const configId = accept(
   (value) => CONFIG_ID.test(value),
   (value) => `invalid configuration ID '${value}'`,
@@ -57,11 +62,13 @@ export const configId = accept(
 /** Names of configuration keys, for `delete` and `revert`. */
 export const configIdList = listOf(configId);
 
+/** The name of a storage. */
 export const storageId = accept(
   (value) => /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i.test(value),
   (value) => `storage ID '${value}' contains illegal characters`,
 );
 
+/** A volume on a storage: `STORAGE:NAME`. */
 export const volumeId = accept(
   (value) => /^[a-z][a-z0-9\-_.]*[a-z0-9]:\S+$/i.test(value),
   (value) => `unable to parse volume ID '${value}'`,
@@ -82,28 +89,34 @@ export const volumeIdOrAbsolutePath: Format = {
   },
 };
 
+/** A MAC address of a single interface. */
 export const unicastMac = accept(
   (value) => /^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i.test(value),
   () => "value does not look like a valid unicast MAC address",
 );
 
+/** The name of a bridge; whether it exists shows only at the start of a VM. */
 export const bridgeId = accept(
   (value) => /^[-_.\w\d]+$/.test(value),
   (value) => `invalid bridge ID '${value}'`,
 );
 
+/** A size with an optional binary unit: `20G`. */
 export const diskSize = accept(
   (value) => parseSize(value) !== undefined,
   (value) => `value does not look like a valid disk size: ${value}`,
 );
 
+/** Percent-encoded text. */
 export const urlEncoded = accept(
   (value) => /^[-%a-zA-Z0-9_.!~*'()]*$/.test(value),
   (value) => `invalid urlencoded string: ${value}`,
 );
 
+/** An IPv4 address. */
 export const ipv4Address = accept(isIPv4, () => "value does not look like a valid IPv4 address");
 
+/** An IPv6 address. */
 export const ipv6Address = accept(isIPv6, () => "value does not look like a valid IPv6 address");
 
 /** An address with its prefix length; `dhcp` or `manual` in its place. */
@@ -132,6 +145,7 @@ export const addressList = listOf(
   ),
 );
 
+/** Tags of a VM. */
 export const tagList = listOf(
   accept(
     (value) => /^[a-z0-9_][a-z0-9_\-+.]*$/i.test(value),
@@ -142,6 +156,7 @@ export const tagList = listOf(
 /** What a storage may hold. */
 export const CONTENT_TYPES = ["images", "rootdir", "vztmpl", "iso", "backup", "snippets", "import"] as const;
 
+/** Kinds of content, as a storage is asked for them. */
 export const contentList = listOf(
   accept(
     (value) => (CONTENT_TYPES as readonly string[]).includes(value) || value === "none",
@@ -149,6 +164,7 @@ export const contentList = listOf(
   ),
 );
 
+/** Outcomes of tasks, as a list of tasks is filtered by them. */
 export const taskStatusList = listOf(
   accept(
     (value) => ["ok", "error", "warning", "unknown"].includes(value),

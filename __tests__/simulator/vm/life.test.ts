@@ -70,6 +70,10 @@ describe("destroying", () => {
       storage: "local-vm-zfs",
     });
     expect(storage?.used).toBe((2252 + 4) * 1024 ** 2);
+    expect(api.simulator.volumes().map(({ volumeId, vmid }) => [volumeId, vmid])).toEqual([
+      ["local-vm-zfs:base-400-disk-0", 400],
+      ["local-vm-zfs:vm-400-cloudinit", 400],
+    ]);
     expect(await api.data("GET", "/cluster/nextid", { vmid: "401" })).toBe("401");
     const again = await api.call("DELETE", VM);
     expect(again.reason).toBe("Configuration file 'nodes/pve1/qemu-server/401.conf' does not exist");
