@@ -23,7 +23,8 @@ function showConfig(call: Call): unknown {
   const { snapshot, current } = call.parameters;
   if (snapshot !== undefined) {
     if (current === "1") {
-      throw parameterError({ snapshot: "cannot use 'snapshot' parameter with 'current'" });
+      const text = "cannot use 'snapshot' parameter with 'current'";
+      throw parameterError({ snapshot: text, current: text });
     }
     throw failure(`snapshot '${snapshot}' does not exist`);
   }

@@ -18,6 +18,11 @@ import { withNewMacAddress } from "./network-devices";
 /** Seconds for which a clone waits for the lock of its source and of its new id. */
 const LOCK_TIMEOUT_SECONDS = 1;
 
+/** How long making one volume holds the lock of its storage. */
+const ALLOCATION_SECONDS = 0.1;
+/** How long a clone waits for that lock. */
+const STORAGE_LOCK_TIMEOUT_SECONDS = 10;
+
 /** How much of a clone's time goes into its cloud-init drive. */
 const CLOUD_INIT_SHARE = 0.03;
 
@@ -93,10 +98,14 @@ async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<s
   const isLinked = !source.isFull && !isCloudInitDrive(drive);
   const storage = (isLinked ? undefined : request.storage) ?? splitVolumeId(drive.file).storage;
   const group = world.storages.group(storage, request.node);
+  const { path, timeoutText } = world.storages.lock(storage, request.node);
   const volume = await world.locks.hold(
-    world.storages.lockPath(storage, request.node),
-    { mode: "exclusive", timeoutSeconds: 10, task },
-    () => allocate(clone, drive, located.volume, group),
+    path,
+    { mode: "exclusive", timeoutSeconds: STORAGE_LOCK_TIMEOUT_SECONDS, timeoutText, task },
+    async () => {
+      await world.clock.sleep(ALLOCATION_SECONDS, task.signal);
+      return allocate(clone, drive, located.volume, group);
+    },
   );
   clone.made.push({ group, name: volume.name });
   const formatting = group.formattingLine(volume);

@@ -21,6 +21,8 @@ export interface LockRequest {
   readonly mode: LockMode;
   /** Simulated seconds to wait before giving up. */
   readonly timeoutSeconds: number;
+  /** What giving up says. @default `can't lock file 'PATH' - got timeout` */
+  readonly timeoutText?: string;
   /** The task that asks: its log shows the wait, and stopping it ends the wait. @default - a call that is answered at once */
   readonly task?: Pick<TaskHandle, "log" | "signal">;
 }
@@ -74,7 +76,7 @@ export class FileLocks {
         giveUp(new Interrupted());
       };
       const cancelLimit = this.clock.after(request.timeoutSeconds, () => {
-        giveUp(failure(`can't lock file '${path}' - got timeout`));
+        giveUp(failure(request.timeoutText ?? `can't lock file '${path}' - got timeout`));
       });
       const stopWaiting = (): void => {
         cancelLimit();

@@ -82,13 +82,15 @@ export class Storages {
   }
 
   /**
-   * The path of the lock that serialises allocation on a storage.
+   * The lock that serialises allocation on a storage: of one node, or of the cluster where it is shared.
    *
    * @throws ApiError as {@link require}
    */
-  lockPath(id: string, node: string): string {
-    const path = `/var/lock/pve-manager/pve-storage-${id}`;
-    return this.require(id, node).shared ? path : `${node}:${path}`;
+  lock(id: string, node: string): { readonly path: string; readonly timeoutText: string } {
+    const file = `/var/lock/pve-manager/pve-storage-${id}`;
+    return this.require(id, node).shared
+      ? { path: `storage-${id}`, timeoutText: `cfs-lock 'storage-${id}' error: got lock request timeout` }
+      : { path: `${node}:${file}`, timeoutText: `can't lock file '${file}' - got timeout` };
   }
 }
 

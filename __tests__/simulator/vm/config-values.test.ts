@@ -183,6 +183,16 @@ describe("values of a configuration", () => {
     expect(generated ? String(value).replace(MAC, "MAC") : value).toBe(kept);
   });
 
+  test.each(KEPT.filter(([key, , kept]) => kept !== undefined && key !== "cipassword"))(
+    "%s=%j can be sent back as it was read, and nothing changes",
+    async (key, sent) => {
+      await put(key, sent);
+      const before = await api.config(401);
+      expect(await put(key, String(before[key]))).toMatchObject({ status: 200 });
+      expect(await api.config(401)).toEqual(before);
+    },
+  );
+
   test.each(REFUSED)("%s=%j is refused", async (key, sent, text) => {
     const reply = await put(key, sent);
     expect(reply.body).toEqual({
