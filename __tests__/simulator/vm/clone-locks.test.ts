@@ -1,13 +1,17 @@
 import { buildWorld } from "../../../simulator/build-world";
 import { cloneVm } from "../../../simulator/vm/clone";
+import type { TaskHandle } from "../../../simulator/world/tasks";
 import type { World } from "../../../simulator/world/world";
+
+function makeTask(): TaskHandle {
+  return { log: () => undefined, warn: () => undefined, signal: new AbortController().signal };
+}
 
 /** Starts clones in the same instant and tells how each ends. */
 async function cloneAtOnce(world: World, newVmids: readonly number[]): Promise<string[]> {
-  const task = { log: () => undefined, warn: () => undefined, signal: new AbortController().signal };
   const request = { node: "pve1", targetNode: "pve1", vmid: 400 };
   const results = await Promise.allSettled(
-    newVmids.map((newVmid) => cloneVm(world, { ...request, newVmid }, task)),
+    newVmids.map((newVmid) => cloneVm(world, { ...request, newVmid }, makeTask())),
   );
   return results.map((result) =>
     result.status === "fulfilled" ? "OK" : (result.reason as Error).message.trim(),
