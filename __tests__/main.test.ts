@@ -39,9 +39,12 @@ function runApp(environment: Record<string, string>): {
   return { code: status, stdout, stderr };
 }
 
+function synthesizedFile(): string {
+  return fs.readFileSync(path.join(folder, "out", "stacks", "rancher-proxmox", "cdk.tf.json"), "utf8");
+}
+
 function synthesizedVms(): string[] {
-  const file = path.join(folder, "out", "stacks", "rancher-proxmox", "cdk.tf.json");
-  const document = JSON.parse(fs.readFileSync(file, "utf8")) as {
+  const document = JSON.parse(synthesizedFile()) as {
     resource: { pve_qemu: Record<string, unknown> };
   };
   return Object.keys(document.resource.pve_qemu);
@@ -55,6 +58,18 @@ test("the app synthesizes topology.yaml into one stack, without a word", () => {
 test("TOPOLOGY names another file", () => {
   expect(runApp({ TOPOLOGY: path.join(fixtures, "valid", "two-managers.yaml") }).code).toBe(0);
   expect(synthesizedVms()).toEqual(["rancher-1", "rancher-2", "rancher-3", "web-1", "web-2"]);
+});
+
+test("the state is in the project folder, or in the file that TERRAFORM_STATE names", () => {
+  const statePath = (): unknown => {
+    const document = JSON.parse(synthesizedFile()) as { terraform: { backend: { local: { path: string } } } };
+    return document.terraform.backend.local.path;
+  };
+  runApp({});
+  expect(statePath()).toBe(path.join(project, "terraform.rancher-proxmox.tfstate"));
+  const file = path.join(folder, "deployment.tfstate");
+  runApp({ TERRAFORM_STATE: file });
+  expect(statePath()).toBe(file);
 });
 
 test("a faulty topology is told line by line, without a stack trace, and nothing is written", () => {

@@ -33,6 +33,9 @@ export class ClusterConstruct extends Construct {
   /** The VMs by their names, in the order given. */
   readonly vms: ReadonlyMap<string, ProxmoxVmConstruct>;
 
+  /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */
+  readonly ipv4Addresses: string[];
+
   /** What to depend on in order to wait until the cluster is ready. Its triggers are the ids of the VMs. */
   readonly readyGate: NullResource;
 
@@ -50,15 +53,11 @@ export class ClusterConstruct extends Construct {
       return [name, new ProxmoxVmConstruct(this, name, dependsOn.length > 0 ? { ...vm, dependsOn } : vm)];
     });
     this.vms = new Map(vms);
+    this.ipv4Addresses = vms.map(([, vm]) => vm.ipv4Address);
     this.readyGate = new NullResource(this, "ready-gate", {
       triggers: Object.fromEntries(vms.map(([name, vm]) => [name, vm.vmResourceId])),
       dependsOn: vms.map(([, vm]) => vm.resource),
     });
     setTerraformName(this.readyGate, `${props.terraformName ?? id}-ready`);
-  }
-
-  /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */
-  get ipv4Addresses(): string[] {
-    return [...this.vms.values()].map((vm) => vm.ipv4Address);
   }
 }

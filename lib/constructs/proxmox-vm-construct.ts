@@ -15,6 +15,12 @@ export class ProxmoxVmConstruct extends Construct {
   /** The resource itself; what the props do not offer can be set on it (`addOverride`, `lifecycle`). */
   readonly resource: Qemu;
 
+  /** The VM's id in Terraform, `node/vmid`; known once the VM is made. */
+  readonly vmResourceId: string;
+
+  /** The VM's plain IPv4 address; known once the VM is made. */
+  readonly ipv4Address: string;
+
   /**
    * @throws InvalidPropsError that lists everything that is wrong with the props
    */
@@ -50,16 +56,8 @@ export class ProxmoxVmConstruct extends Construct {
       provider: props.provider,
     });
     setTerraformName(this.resource, props.terraformName ?? id);
-  }
-
-  /** The VM's id in Terraform, `node/vmid`; known once the VM is made. */
-  get vmResourceId(): string {
-    return this.resource.id;
-  }
-
-  /** The VM's plain IPv4 address; known once the VM is made. */
-  get ipv4Address(): string {
-    return this.resource.ipv4Address;
+    this.vmResourceId = this.resource.id;
+    this.ipv4Address = this.resource.ipv4Address;
   }
 }
 

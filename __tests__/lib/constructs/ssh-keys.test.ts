@@ -9,6 +9,9 @@ import { synthesizedText } from "./synthesized";
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGL person@host";
 const otherKey = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB";
 
+// Each test runs Terraform, which takes its time where other tests run beside it.
+jest.setTimeout(60_000);
+
 describeTerraform("SSH keys, as Terraform works them out", () => {
   let variables: Record<string, string> = {};
   let folder: TerraformFolder;

@@ -17,3 +17,12 @@ test.each(["x", "notes", "completely-different-words"])("%s is near to nothing",
 test("the nearest of several is told", () => {
   expect(didYouMean("web-2", ["web-10", "web-21", "api-2"])).toBe("web-21");
 });
+
+test("of two that are equally near, the first is told", () => {
+  expect(didYouMean("web-2", ["web-1", "web-3"])).toBe("web-1");
+});
+
+test("one edit in every three characters is near, one more is not", () => {
+  expect(didYouMean("abcxyx", ["abcdex"])).toBe("abcdex");
+  expect(didYouMean("abcxyz", ["abcdef"])).toBeUndefined();
+});
