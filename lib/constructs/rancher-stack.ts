@@ -2,7 +2,7 @@ import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { PveProvider } from "../../.gen/providers/pve/provider";
-import type { Cluster, Topology, Vm } from "../topology";
+import type { Topology, Vm } from "../topology";
 import { ClusterConstruct } from "./cluster-construct";
 import type { ProxmoxVmProps } from "./proxmox-vm-props";
 import { declareOutputs } from "./rancher-outputs";
@@ -29,10 +29,10 @@ export class RancherStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: RancherStackProps) {
     super(scope, id);
     const { topology } = props;
-    // Needed for conditions that CDKTF renders, such as the precondition on an output's error text.
+    // What the expressions and conditions of the stack are written for; none needs a newer one.
     this.addOverride("terraform.required_version", ">= 1.5");
     this.variables = new RancherVariables(this, "variables", {
-      rancherHostname: `rancher.${managerOf(topology)?.domain ?? "example.com"}`,
+      rancherHostname: `rancher.${domainOf(topology)}`,
     });
     new PveProvider(this, "pve", {
       endpoint: this.variables.proxmoxApiUrl.stringValue,
@@ -63,8 +63,11 @@ export class RancherStack extends TerraformStack {
   }
 }
 
-function managerOf(topology: Topology): Cluster | undefined {
-  return topology.clusters.find(({ role }) => role === "manager");
+/** The domain that Rancher is in: the manager cluster's; without one, that of the first cluster. */
+function domainOf({ clusters }: Topology): string {
+  const cluster = clusters.find(({ role }) => role === "manager") ?? clusters[0];
+  if (!cluster) throw new Error("the topology has no cluster: make it with loadTopology or resolveTopology");
+  return cluster.domain;
 }
 
 function vmProps(vm: Vm, sshPublicKeys: string[]): ProxmoxVmProps {

@@ -152,9 +152,10 @@ test("a VM that is in no VLAN is not tagged", () => {
   expect(vm?.net0).toBe("virtio,bridge=vmbr0");
 });
 
-test("without a manager there is no output about one", () => {
-  const outputs = Object.keys(documentOf(topologyOf({ web })).output ?? {});
-  expect(outputs).toEqual(["cluster_ips", "ssh_public_keys", "web_cluster_ips"]);
+test("without a manager there is no output about one, and Rancher is expected in the clusters' domain", () => {
+  const document = documentOf(topologyOf({ web }));
+  expect(Object.keys(document.output ?? {})).toEqual(["cluster_ips", "ssh_public_keys", "web_cluster_ips"]);
+  expect(document.variable?.rancher_hostname?.default).toBe("rancher.lab.example");
 });
 
 test("clusters may be called what CDKTF or the stack call things of their own", () => {
