@@ -39,6 +39,8 @@ const MOST_OWNERS = 10;
 /** The VM ids that Proxmox VE allows (pve-common:src/PVE/JSONSchema.pm, pve-vmid). */
 const allVmIds: NumberRange = { first: 100, last: 999_999_999 };
 
+const allAddresses: NumberRange = { first: 1, last: 2 ** 32 - 2 };
+
 /** Checks that no VM id is taken twice or is a template's, and that there are enough of them. */
 export function checkVmIds(clusters: readonly ClusterDraft[], faults: FaultCollector): void {
   const claims = clusters.flatMap((cluster): Claim[] => {
@@ -79,7 +81,9 @@ function claimAddresses(cluster: ClusterDraft, faults: FaultCollector): Claim[] 
   const { members } = cluster.settings;
   const first = parseIpv4(cluster.settings.firstAddress ?? "");
   const network = parseCidr(cluster.network.cidr ?? "");
-  if (first === undefined || members === undefined || !network) return [];
+  if (first === undefined || members === undefined) return [];
+  // Whatever the fault in the network, addresses that clash with each other are told along with it.
+  if (!network) return [{ cluster, range: { first, last: first + members - 1 }, bounds: allAddresses }];
   const bounds = { first: network.base + 1, last: network.broadcast - 1 };
   const path = clusterPath(cluster.name, addresses.key);
   const where = `${formatCidr(network)} (${formatPath(cluster.sourceOf("network", "cidr"))})`;

@@ -158,6 +158,7 @@ clusters:
       "FILE:9:3 clusters.web.diskGiB: is missing",
       'FILE:11:25 clusters.web.waitsFor[1]: got "db", which is no cluster',
       "FILE:13:5 clusters.web.firstVmId: got 403, so web-1 would have VM id 403, already VM id of rancher-3 (clusters.rancher)",
+      "FILE:14:5 clusters.web.firstAddress: got 10.1.0.12, so web-1 would have address 10.1.0.12, already address of rancher-3 (clusters.rancher)",
       "FILE:16:5 clusters.web.cores: this key is given a second time",
       "FILE:16:5 clusters.web.cores: got 0",
       'FILE:17:5 clusters.web.memoryMiB: got "none"',
