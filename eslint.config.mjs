@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", ".work/", "coverage/", ".gen/"] },
+  { ignores: ["node_modules/", "cdktf.out/", "dist/", ".work/", "coverage/", ".gen/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

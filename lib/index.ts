@@ -6,3 +6,7 @@
  */
 export * from "./constructs";
 export * from "./topology";
+export { PveProvider } from "../.gen/providers/pve/provider";
+export type { PveProviderConfig } from "../.gen/providers/pve/provider";
+export { Qemu } from "../.gen/providers/pve/qemu";
+export type { QemuConfig } from "../.gen/providers/pve/qemu";

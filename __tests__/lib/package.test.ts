@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const PROJECT_FOLDER = path.join(__dirname, "..", "..");
+const MODULES = path.join(PROJECT_FOLDER, "node_modules");
+const TSC = path.join(MODULES, "typescript", "bin", "tsc");
+
+/** The TypeScript examples of docs/CONSTRUCTS.md, in their order. */
+function examples(): string[] {
+  const text = fs.readFileSync(path.join(PROJECT_FOLDER, "docs", "CONSTRUCTS.md"), "utf8");
+  return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code ?? "");
+}
+
+describe("another CDKTF app", () => {
+  let app: string;
+
+  beforeAll(() => {
+    app = fs.mkdtempSync(path.join(os.tmpdir(), "library-"));
+    const library = path.join(app, "node_modules", "rancher-proxmox-cdktf");
+    fs.mkdirSync(path.join(app, "node_modules", "@cdktf"), { recursive: true });
+    execFileSync(
+      process.execPath,
+      [TSC, "-p", "tsconfig.build.json", "--outDir", path.join(library, "dist")],
+      {
+        cwd: PROJECT_FOLDER,
+      },
+    );
+    fs.copyFileSync(path.join(PROJECT_FOLDER, "package.json"), path.join(library, "package.json"));
+    for (const name of ["cdktf", "constructs", "@cdktf/provider-null", "yaml", "zod", "@types"]) {
+      fs.symlinkSync(path.join(MODULES, name), path.join(app, "node_modules", name));
+    }
+    examples().forEach((code, index) => {
+      fs.writeFileSync(path.join(app, `example-${index}.ts`), code);
+    });
+    const files = fs.readdirSync(app).filter((name) => name.endsWith(".ts"));
+    const options = [
+      "--strict",
+      "--skipLibCheck",
+      "--module",
+      "node16",
+      "--moduleResolution",
+      "node16",
+      "--types",
+      "node",
+    ];
+    execFileSync(process.execPath, [TSC, ...options, ...files], { cwd: app });
+  }, 60_000);
+  afterAll(() => {
+    fs.rmSync(app, { recursive: true, force: true });
+  });
+
+  function synth(index: number): Record<string, Record<string, Record<string, unknown>>> {
+    const output = path.join(app, `out-${index}`);
+    execFileSync(process.execPath, [`example-${index}.js`], {
+      cwd: app,
+      env: { ...process.env, CDKTF_OUTDIR: output },
+    });
+    const stack = JSON.parse(fs.readFileSync(path.join(output, "stacks", "lab", "cdk.tf.json"), "utf8")) as {
+      resource: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    return stack.resource;
+  }
+
+  test("compiles and synthesizes the stack from a topology in code", () => {
+    const { pve_qemu: vms = {} } = synth(0);
+    expect(Object.values(vms).map(({ vmid, node }) => [vmid, node])).toEqual([
+      [1001, "pve1"],
+      [1002, "pve2"],
+      [1003, "pve1"],
+    ]);
+  });
+
+  test("compiles and synthesizes a cluster and a single VM that waits for it", () => {
+    const { pve_qemu: vms = {} } = synth(1);
+    expect(Object.keys(vms).sort()).toEqual(["client", "server-1", "server-2"]);
+    expect(vms["client"]).toMatchObject({
+      depends_on: ["null_resource.servers-ready"],
+      ipconfig0: "ip=dhcp",
+    });
+  });
+});
