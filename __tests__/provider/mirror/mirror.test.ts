@@ -67,6 +67,19 @@ test("what has not changed is left alone, what has is replaced whole", async () 
   expect(filesBelow(folder)).toHaveLength(1);
 });
 
+test("no second file ever stands beside the executable: it would change the hash of the package", async () => {
+  const beside: string[][] = [];
+  const rename = jest.spyOn(fs, "renameSync").mockImplementationOnce((_from, to) => {
+    beside.push(fs.readdirSync(path.dirname(String(to))));
+  });
+  try {
+    await installProviders(folder, [NULL_PACKAGE]);
+  } finally {
+    rename.mockRestore();
+  }
+  expect(beside).toEqual([[]]);
+});
+
 test("several may install at once", async () => {
   const results = await Promise.all([1, 2, 3].map(() => installProviders(folder, [NULL_PACKAGE])));
   expect(new Set(results.flat().map(({ file }) => file)).size).toBe(1);

@@ -26,7 +26,9 @@ test.each([
 });
 
 test("the handshake is one line of six fields, the certificate without padding", () => {
-  const { certificate } = createCertificate(new Date());
-  const line = handshakeLine("/tmp/s", certificate);
-  expect(line).toMatch(/^1\|6\|unix\|\/tmp\/s\|grpc\|[A-Za-z0-9+/]+\n$/);
+  // Certificates differ in length, by their signatures, and with it in the padding that they would have.
+  for (let count = 0; count < 12; count += 1) {
+    const line = handshakeLine("/tmp/s", createCertificate(new Date()).certificate);
+    expect(line).toMatch(/^1\|6\|unix\|\/tmp\/s\|grpc\|[A-Za-z0-9+/]+\n$/);
+  }
 });

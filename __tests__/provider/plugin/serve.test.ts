@@ -176,12 +176,18 @@ test("a provider ends with the process that started it, even when that is killed
   });
   const lifeline = parent.stdio[3] as Readable;
   lifeline.resume();
-  await once(parent.stdout as Readable, "data");
   const closed = once(lifeline, "close");
-  parent.kill("SIGKILL");
-  await closed;
+  const [pid] = (await once(parent.stdout as Readable, "data")) as [Buffer];
+  try {
+    parent.kill("SIGKILL");
+    const limit = AbortSignal.timeout(10_000);
+    await Promise.race([closed, once(limit, "abort")]);
+    expect(limit.aborted).toBe(false);
+  } finally {
+    if (!lifeline.closed) process.kill(Number(pid.toString()), "SIGKILL");
+  }
   expect(fs.readdirSync(sockets)).toEqual([]);
-});
+}, 20_000);
 
 test("run by hand it says what it is and fails", async () => {
   const provider = start({ TF_PLUGIN_MAGIC_COOKIE: "" });
