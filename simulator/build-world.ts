@@ -11,6 +11,7 @@ import { GIB } from "./schema/sizes";
 import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
 import { Clock } from "./world/clock";
 import { FileLocks } from "./world/locks";
+import { Pools } from "./world/pools";
 import { randomMacAddress } from "./world/random-ids";
 import { Statistics } from "./world/statistics";
 import { isShared, type StorageDefinition, Storages } from "./world/storages";
@@ -31,6 +32,7 @@ export function buildWorld(options: SimulatorOptions): World {
     locks: new FileLocks(clock),
     tasks: new TaskList(),
     storages: new Storages((options.storages ?? DEFAULT_STORAGES).map(defineStorage)),
+    pools: new Pools(options.pools ?? []),
     statistics: new Statistics(),
     nodes: options.nodes ?? ["pve1"],
     hardware: { ...HOST, bridges: options.bridges ?? ["vmbr0"] },

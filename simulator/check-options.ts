@@ -6,7 +6,7 @@ import {
   DEFAULT_TEMPLATES,
   type SimulatorOptions,
 } from "./options";
-import { CONTENT_TYPES, dnsName, nodeName, storageId, vmId } from "./schema/formats";
+import { CONTENT_TYPES, dnsName, nodeName, poolId, storageId, vmId } from "./schema/formats";
 import { FormatError, type Format } from "./schema/types";
 import { VM_PARAMETERS } from "./schema/vm-parameters";
 import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
@@ -40,6 +40,7 @@ export function checkOptions(options: SimulatorOptions): void {
   checkToken(options, report);
   checkProfile(options, report);
   checkNodes(options, report);
+  checkPools(options, report);
   checkStorages(options, report);
   checkTemplates(options, report);
   if (faults.length > 0) throw new InvalidOptions(faults);
@@ -95,6 +96,19 @@ function checkNodes({ nodes = ["pve1"], bridges = [] }: SimulatorOptions, report
   for (const [index, bridge] of bridges.entries()) {
     if (!/^[-_.\w]+$/.test(bridge))
       report(`bridges[${index}]`, bridge, "must be an interface name, like vmbr0");
+  }
+}
+
+function checkPools({ pools = [] }: SimulatorOptions, report: Report): void {
+  for (const [index, pool] of pools.entries()) {
+    if (!fits(poolId, pool)) {
+      report(
+        `pools[${index}]`,
+        pool,
+        "must be letters, digits, '.', '-' or '_', nested by '/' three deep at most",
+      );
+    }
+    if (pools.indexOf(pool) < index) report(`pools[${index}]`, pool, "is named twice; each pool once");
   }
 }
 

@@ -47,6 +47,8 @@ export interface SimulatorOptions {
   readonly storages?: readonly StorageOptions[];
   /** @default - 400 `ubuntu-22.04-template` on `local-vm-zfs` */
   readonly templates?: readonly TemplateOptions[];
+  /** Resource pools, all empty at first; those that enclose a nested one need not be named. @default - none */
+  readonly pools?: readonly string[];
   /** Bridges of every host. @default ["vmbr0"] */
   readonly bridges?: readonly string[];
   /** The one API token. @default - `terraform@pve!provider` with a random secret */

@@ -50,6 +50,8 @@ export interface VmSnapshot {
   readonly name: string;
   readonly status: "running" | "stopped";
   readonly isTemplate: boolean;
+  /** The resource pool that it is in; absent where it is in none. */
+  readonly pool?: string;
   /** Whether its guest agent answers. */
   readonly isAgentUp: boolean;
   /** What is in force, as texts. */
@@ -78,12 +80,14 @@ export function snapshotVolumes(world: World): VolumeSnapshot[] {
 
 /** Copies what is known of a VM. */
 export function snapshotVm(world: World, vm: Vm): VmSnapshot {
+  const pool = world.pools.ofVm(vm.vmid);
   return {
     vmid: vm.vmid,
     node: vm.node,
     name: vm.config.name ?? `VM ${vm.vmid}`,
     status: vm.guest === undefined ? "stopped" : "running",
     isTemplate: vm.isTemplate,
+    ...(pool !== undefined && { pool }),
     isAgentUp: isAgentUp(world, vm),
     config: { ...vm.config },
     pending: { ...vm.pending },

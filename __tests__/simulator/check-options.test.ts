@@ -17,6 +17,7 @@ const TEMPLATE = { vmid: 400, name: "t", storage: "fast" } as const;
 test("takes the defaults and what is close to them", () => {
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf({ host: "::1", port: 0, speed: 0.5, nodes: ["a", "b-1"], bridges: ["vmbr1"] })).toEqual([]);
+  expect(faultsOf({ pools: ["tf", "team/apps/web"] })).toEqual([]);
   expect(faultsOf({ storages: [ZFS], templates: [TEMPLATE] })).toEqual([]);
 });
 
@@ -31,6 +32,9 @@ test.each<[string, SimulatorOptions, RegExp]>([
   ["no nodes", { nodes: [], templates: [] }, /^nodes: must name at least one node/],
   ["a node name with an underscore", { nodes: ["a_b"] }, /^nodes\[0\]: /],
   ["a node twice", { nodes: ["a", "a"], storages: [ZFS], templates: [] }, /^nodes\[1\]: is named twice/],
+  ["a pool name with a space", { pools: ["bad pool"] }, /^pools\[0\]: .*got "bad pool"$/],
+  ["a pool nested too deep", { pools: ["tf", "a/b/c/d"] }, /^pools\[1\]: .*three deep/],
+  ["a pool twice", { pools: ["tf", "tf"] }, /^pools\[1\]: is named twice/],
   [
     "a secret in upper case",
     { token: { secret: "0F5D6C1E-6A3B-4A55-9B1C-1C2D3E4F5A6B" } },

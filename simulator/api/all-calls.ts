@@ -1,6 +1,7 @@
 import { CLUSTER_CALLS } from "./cluster-calls";
 import type { Endpoint } from "./endpoint";
 import { NODE_CALLS } from "./node-calls";
+import { POOL_CALLS } from "./pool-calls";
 import { TASK_CALLS } from "./task-calls";
 import { VM_AGENT_CALLS } from "./vm-agent-calls";
 import { VM_CONFIG_CALLS } from "./vm-config-calls";
@@ -11,6 +12,7 @@ import { VM_POWER_CALLS } from "./vm-power-calls";
 export const ALL_CALLS: readonly Endpoint[] = [
   ...CLUSTER_CALLS,
   ...NODE_CALLS,
+  ...POOL_CALLS,
   ...TASK_CALLS,
   ...VM_CONFIG_CALLS,
   ...VM_LIFE_CALLS,

@@ -1,4 +1,4 @@
-import { storageId, nodeName, vmId } from "../schema/formats";
+import { storageId, nodeName, poolId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { Caller } from "../world/tasks";
 import type { World } from "../world/world";
@@ -41,6 +41,7 @@ export const PATH_PARAMETERS: ParameterTable = {
   vmid: { type: "integer", format: vmId, minimum: 100, maximum: 999_999_999 },
   upid: { type: "string" },
   storage: { type: "string", format: storageId },
+  poolid: { type: "string", format: poolId },
 };
 
 /** An optional VM id. */

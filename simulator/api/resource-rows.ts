@@ -1,4 +1,6 @@
 import type { BroadcastRow } from "../world/statistics";
+import type { StorageDefinition } from "../world/storages";
+import type { Vm } from "../world/vm";
 import type { World } from "../world/world";
 import { nodeUsage } from "./node-rows";
 import { vmRow } from "./vm-rows";
@@ -7,9 +9,11 @@ import { vmRow } from "./vm-rows";
 export function resourceRows(world: World, type: string | undefined): Record<string, unknown>[] {
   const isWanted = (name: string): boolean => type === undefined || type === name;
   return [
-    ...(isWanted("vm") ? vmRows(world) : []),
+    // The call has no word for pools alone.
+    ...(type === undefined ? world.pools.ids().map((id) => poolRow(id)) : []),
+    ...(isWanted("vm") ? [...world.vms.values()].map((vm) => currentVmRow(world, vm)) : []),
     ...(isWanted("node") ? world.nodes.map((node) => nodeRow(world, node)) : []),
-    ...(isWanted("storage") ? world.nodes.flatMap((node) => storageRows(world, node)) : []),
+    ...(isWanted("storage") ? storageRows(world) : []),
   ];
 }
 
@@ -27,16 +31,29 @@ export function broadcastRows(world: World): Map<number, BroadcastRow> {
   return new Map(rows);
 }
 
-function vmRows(world: World): Record<string, unknown>[] {
-  return [...world.vms.values()].map((vm) => ({
+/** A VM as the last broadcast told of it. */
+export function vmResourceRow(world: World, vm: Vm): Record<string, unknown> {
+  return {
     id: `qemu/${vm.vmid}`,
     vmid: vm.vmid,
     node: vm.node,
     type: "qemu",
+    ...(world.statistics.of(vm.vmid, vm.node) ?? { status: "unknown" }),
+  };
+}
+
+function currentVmRow(world: World, vm: Vm): Record<string, unknown> {
+  const pool = world.pools.ofVm(vm.vmid);
+  return {
+    ...vmResourceRow(world, vm),
     ...(vm.config.tags !== undefined && { tags: vm.config.tags }),
     ...(vm.lock !== undefined && { lock: vm.lock }),
-    ...(world.statistics.of(vm.vmid, vm.node) ?? { status: "unknown" }),
-  }));
+    ...(pool !== undefined && { pool }),
+  };
+}
+
+function poolRow(id: string): Record<string, unknown> {
+  return { id: `/pool/${id}`, pool: id, type: "pool" };
 }
 
 function nodeRow(world: World, node: string): Record<string, unknown> {
@@ -51,20 +68,29 @@ function nodeRow(world: World, node: string): Record<string, unknown> {
   };
 }
 
-function storageRows(world: World, node: string): Record<string, unknown>[] {
-  return world.storages.onNode(node).map((storage) => {
-    const group = world.storages.group(storage.id, node);
-    return {
-      id: `storage/${node}/${storage.id}`,
-      storage: storage.id,
-      node,
-      type: "storage",
-      status: "available",
-      plugintype: storage.type,
-      content: storage.content.join(","),
-      shared: storage.shared ? 1 : 0,
-      maxdisk: group.totalBytes,
-      disk: group.usedBytes,
-    };
-  });
+function storageRows(world: World): Record<string, unknown>[] {
+  return world.nodes.flatMap((node) =>
+    world.storages.onNode(node).map((storage) => storageResourceRow(world, node, storage)),
+  );
+}
+
+/** A storage as a node has it. */
+export function storageResourceRow(
+  world: World,
+  node: string,
+  storage: StorageDefinition,
+): Record<string, unknown> {
+  const group = world.storages.group(storage.id, node);
+  return {
+    id: `storage/${node}/${storage.id}`,
+    storage: storage.id,
+    node,
+    type: "storage",
+    status: "available",
+    plugintype: storage.type,
+    content: storage.content.join(","),
+    shared: storage.shared ? 1 : 0,
+    maxdisk: group.totalBytes,
+    disk: group.usedBytes,
+  };
 }

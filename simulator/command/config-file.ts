@@ -14,6 +14,7 @@ const FILE = z.strictObject({
   speed: z.number().optional(),
   nodes: z.array(z.string()).optional(),
   bridges: z.array(z.string()).optional(),
+  pools: z.array(z.string()).optional(),
   storages: z
     .array(
       z.strictObject({

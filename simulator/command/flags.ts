@@ -22,6 +22,7 @@ interface Flags {
   speed?: string;
   node: string[];
   bridge: string[];
+  pool: string[];
   storage: string[];
   template: string[];
   user?: string;
@@ -60,6 +61,7 @@ export function readCommandLine(
     speed: speed ?? file.speed,
     nodes: orElse(flags.node, file.nodes),
     bridges: orElse(flags.bridge, file.bridges),
+    pools: orElse(flags.pool, file.pools),
     storages: orElse(storages, file.storages),
     templates: orElse(templates, file.templates),
     token: withoutUndefined({
@@ -80,6 +82,7 @@ function makeCommand(): Command {
     .option("--speed <factor>", "simulated seconds per second (default: 1)")
     .option("--node <name>", "a host; may be repeated (default: pve1)", collect, [])
     .option("--bridge <name>", "a bridge of every host; may be repeated (default: vmbr0)", collect, [])
+    .option("--pool <name>", "an empty resource pool; may be repeated (default: none)", collect, [])
     .option(
       "--storage <ID:TYPE:GiB[:shared]>",
       "a storage; may be repeated, replaces the default ones",

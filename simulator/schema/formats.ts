@@ -47,6 +47,9 @@ export const vmId = accept(
   () => "value does not look like a valid VM ID",
 );
 
+/** VM ids. */
+export const vmIdList = listOf(vmId);
+
 /** The name of a resource pool, at most three levels deep. */
 export const poolId = accept(
   (value) => /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,2}$/.test(value),
@@ -67,6 +70,9 @@ export const storageId = accept(
   (value) => /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i.test(value),
   (value) => `storage ID '${value}' contains illegal characters`,
 );
+
+/** Names of storages. */
+export const storageIdList = listOf(storageId);
 
 /** A volume on a storage: `STORAGE:NAME`. */
 export const volumeId = accept(

@@ -24,6 +24,7 @@ export interface CloneRequest {
   /** @default - that of the source */
   readonly description?: string;
   readonly snapname?: string;
+  /** The pool that the clone joins when it is done. @default - none */
   readonly pool?: string;
 }
 
@@ -60,8 +61,7 @@ export function assertCloneTarget(world: World, request: CloneRequest): void {
  */
 export function checkCloneSource(world: World, request: CloneRequest): CloneSource {
   const { node, storage, newVmid } = request;
-  // No pools are simulated.
-  if (request.pool !== undefined) {
+  if (request.pool !== undefined && !world.pools.has(request.pool)) {
     throw forbidden(`Permission check failed (pool '${request.pool}' does not exist)`);
   }
   const vm = requireVm(world, node, request.vmid);

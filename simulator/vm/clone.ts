@@ -70,6 +70,7 @@ async function cloneLocked(world: World, request: CloneRequest, task: TaskHandle
   }
   Reflect.deleteProperty(vm.config, "lock");
   if (targetNode !== node) world.vms.set(newVmid, new Vm(newVmid, targetNode, vm.config));
+  if (request.pool !== undefined) world.pools.join(newVmid, request.pool);
 }
 
 async function copyDrives(clone: Clone): Promise<void> {

@@ -2,6 +2,7 @@ import { failure } from "../api-error";
 import type { TimingProfile } from "../timing-profile";
 import type { Clock } from "./clock";
 import type { FileLocks, LockRequest } from "./locks";
+import type { Pools } from "./pools";
 import type { Storages } from "./storages";
 import type { Statistics } from "./statistics";
 import type { TaskList } from "./tasks";
@@ -21,6 +22,7 @@ export interface World {
   readonly locks: FileLocks;
   readonly tasks: TaskList;
   readonly storages: Storages;
+  readonly pools: Pools;
   readonly statistics: Statistics;
   readonly nodes: readonly string[];
   readonly hardware: HostHardware;

@@ -75,7 +75,7 @@ describe("cloning", () => {
     ["a node that is not there", { newid: "401", target: "pve9" }, 500, "no such cluster node 'pve9'"],
     ["a snapshot", { newid: "401", snapname: "nosuch" }, 500, "snapshot 'nosuch' does not exist"],
     [
-      "a pool",
+      "a pool that is not there",
       { newid: "401", pool: "nosuch" },
       403,
       "Permission check failed (pool 'nosuch' does not exist)",

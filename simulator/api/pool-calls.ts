@@ -1,0 +1,82 @@
+import { poolId, splitList, storageIdList, vmIdList } from "../schema/formats";
+import type { ParameterSchema, ParameterTable } from "../schema/types";
+import type { World } from "../world/world";
+import { type Call, type Endpoint, isOn, SWITCH } from "./endpoint";
+import { storageResourceRow, vmResourceRow } from "./resource-rows";
+
+const MEMBER_TYPE: ParameterSchema = { type: "string", optional: true, enum: ["qemu", "lxc", "storage"] };
+
+const CHANGES: ParameterTable = {
+  "allow-move": SWITCH,
+  comment: { type: "string", optional: true },
+  delete: SWITCH,
+  storage: { type: "string", optional: true, format: storageIdList },
+  vms: { type: "string", optional: true, format: vmIdList },
+};
+
+function listPools(call: Call): Record<string, unknown>[] {
+  const { pools } = call.world;
+  if (call.parameters.poolid !== undefined) return [showPool(call)];
+  return pools.ids().map((id) => {
+    const { comment } = pools.show(id);
+    return { poolid: id, ...(comment !== undefined && { comment }) };
+  });
+}
+
+function showPool({ world, parameters }: Call): Record<string, unknown> {
+  const { id, comment, vmids, storageIds } = world.pools.show(parameters.poolid ?? "");
+  const isWanted = (type: string): boolean => parameters.type === undefined || parameters.type === type;
+  const members = [
+    ...(isWanted("qemu") ? vmids.flatMap((vmid) => vmMember(world, vmid)) : []),
+    ...(isWanted("storage") ? storageIds.flatMap((storage) => storageMember(world, storage)) : []),
+  ];
+  return { poolid: id, ...(comment !== undefined && { comment }), members };
+}
+
+function vmMember(world: World, vmid: number): Record<string, unknown>[] {
+  const vm = world.vms.get(vmid);
+  return vm === undefined ? [] : [vmResourceRow(world, vm)];
+}
+
+/** A storage is shown once, as the node that was asked has it, or else as the first that has it. */
+function storageMember(world: World, id: string): Record<string, unknown>[] {
+  const storage = world.storages.definitions.find((each) => each.id === id);
+  if (storage === undefined) return [];
+  const [asked = ""] = world.nodes;
+  const [first = asked] = [...(storage.nodes ?? [])].sort();
+  const node = storage.nodes === undefined || storage.nodes.includes(asked) ? asked : first;
+  return [storageResourceRow(world, node, storage)];
+}
+
+function updatePool(call: Call): null {
+  const { poolid = "", comment, vms = "", storage = "" } = call.parameters;
+  call.world.pools.update(poolid, {
+    comment,
+    vmids: splitList(vms).map(Number),
+    storageIds: splitList(storage),
+    isRemoval: isOn(call, "delete"),
+    allowMove: isOn(call, "allow-move"),
+  });
+  return null;
+}
+
+/** Calls on resource pools. Those with the pool in their path cannot name a nested one. */
+export const POOL_CALLS: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: "/pools",
+    parameters: {
+      poolid: { type: "string", optional: true, format: poolId },
+      type: { ...MEMBER_TYPE, requires: "poolid" },
+    },
+    handle: listPools,
+  },
+  {
+    method: "PUT",
+    path: "/pools",
+    parameters: { ...CHANGES, poolid: { type: "string", format: poolId } },
+    handle: updatePool,
+  },
+  { method: "GET", path: "/pools/{poolid}", parameters: { type: MEMBER_TYPE }, handle: showPool },
+  { method: "PUT", path: "/pools/{poolid}", parameters: CHANGES, handle: updatePool },
+];
