@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { GENERATED, generateBindings } from "../provider/mirror/bindings";
-import { describeTerraform } from "./provider/plugin/terraform-runner";
+import { describeTerraform } from "./support/terraform-runner";
 
 const COMMITTED = path.join(__dirname, "..", ".gen");
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { runCommand, type CommandResult } from "../../scripts/sandbox/run-command";
-import { describeTerraform } from "../provider/plugin/terraform-runner";
+import { describeTerraform } from "../support/terraform-runner";
 import { Deployment } from "../support/deployment";
 import { managerTopology } from "../support/topologies";
 

@@ -1,4 +1,4 @@
-import { describeTerraform } from "../provider/plugin/terraform-runner";
+import { describeTerraform } from "../support/terraform-runner";
 import { Deployment } from "../support/deployment";
 import { managerTopology } from "../support/topologies";
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { describeTerraform } from "../provider/plugin/terraform-runner";
+import { describeTerraform } from "../support/terraform-runner";
 
 const PROJECT_FOLDER = path.join(__dirname, "..", "..");
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { describeTerraform } from "../provider/plugin/terraform-runner";
+import { describeTerraform } from "../support/terraform-runner";
 import { DEFAULT_TIMING_PROFILE } from "../../simulator";
 import { Deployment, SPEED } from "../support/deployment";
 

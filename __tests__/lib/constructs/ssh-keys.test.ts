@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { TerraformStack } from "cdktf";
 import { RancherVariables } from "../../../lib";
 import { SshKeys } from "../../../lib/constructs/ssh-keys";
-import { TerraformFolder, describeTerraform } from "../../provider/plugin/terraform-runner";
+import { TerraformFolder, describeTerraform } from "../../support/terraform-runner";
 import { synthesizedText } from "./synthesized";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGL person@host";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { cliConfig } from "../../../provider/mirror/cli-config";
 import { installProviders } from "../../../provider/mirror/mirror";
 import { NULL_PACKAGE } from "../../../provider/mirror/provider-package";
-import { describeTerraform, TerraformFolder } from "../plugin/terraform-runner";
+import { describeTerraform, TerraformFolder } from "../../support/terraform-runner";
 
 const CONFIGURATION = `
 terraform {

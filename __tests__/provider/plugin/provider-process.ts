@@ -38,7 +38,6 @@ export interface Answer {
 
 /** A provider that runs as Terraform would run it. */
 export class ProviderProcess {
-  readonly own: CertificateAndKey = createCertificate(new Date());
   readonly process: ChildProcess;
   /** Resolves with the exit code or the signal that ended the process. */
   readonly ended: Promise<number | string | null>;
@@ -46,7 +45,16 @@ export class ProviderProcess {
   stderr = "";
   #clients: Client[] = [];
 
-  constructor(file: string, environment: Record<string, string> = {}) {
+  /** Starts one with a fresh client certificate. */
+  static async start(file: string, environment: Record<string, string> = {}): Promise<ProviderProcess> {
+    return new ProviderProcess(await createCertificate(new Date()), file, environment);
+  }
+
+  private constructor(
+    readonly own: CertificateAndKey,
+    file: string,
+    environment: Record<string, string>,
+  ) {
     this.process = spawn(file, {
       env: { ...process.env, ...invitation(this.own.certificate), ...environment },
       stdio: ["ignore", "pipe", "pipe"],

@@ -7,8 +7,8 @@ import { installProviders } from "../../../provider/mirror/mirror";
 import type { ReattachedProvider } from "../../../provider/plugin/reattach";
 import { serveReattached } from "../../../provider/plugin/reattach";
 import { BOX_PROVIDER } from "./fixture/box-provider";
-import type { Run } from "./terraform-runner";
-import { describeTerraform, TerraformFolder } from "./terraform-runner";
+import type { Run } from "../../support/terraform-runner";
+import { describeTerraform, TerraformFolder } from "../../support/terraform-runner";
 
 /** A configuration with one provider and, in `boxes.tf`, what a test writes there. */
 const HEAD = `
