@@ -1,0 +1,325 @@
+import type { Diagnostic } from "../../../provider/plugin/diagnostic";
+import type { Logger } from "../../../provider/plugin/logger";
+import { planBlock } from "../../../provider/plugin/plan";
+import type { Context } from "../../../provider/plugin/provider";
+import { emptyObject } from "../../../provider/plugin/schema";
+import type { ObjectValue } from "../../../provider/plugin/value";
+import { ApiClient, type Parameters } from "../../../provider/proxmox/api-client";
+import { QEMU } from "../../../provider/resources/qemu";
+import { QEMU_SCHEMA } from "../../../provider/resources/qemu-schema";
+import { type Simulator, startSimulator, type VmSnapshot } from "../../../simulator";
+
+const GIB = 2 ** 30;
+const ignore = (): void => undefined;
+const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
+
+/** Templates: one with an agent, one without, one whose disk is on another bus. */
+const [GOLDEN, NO_AGENT, ON_VIRTIO] = [400, 410, 420];
+
+let simulator: Simulator;
+let client: ApiClient;
+/** Told of the requests that the simulator answered. */
+let onRequest: (path: string) => void;
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    speed: 200,
+    pools: ["blue", "green"],
+    templates: [
+      {
+        vmid: GOLDEN,
+        name: "golden",
+        storage: "local-vm-zfs",
+        config: {
+          agent: "1,fstrim_cloned_disks=1",
+          description: "of the template",
+          searchdomain: "example.org",
+          tags: "golden",
+        },
+      },
+      { vmid: NO_AGENT, name: "no-agent", storage: "local-vm-zfs", agent: false },
+    ],
+    onRequest: ({ path }) => {
+      onRequest(path);
+    },
+  });
+  client = new ApiClient({
+    endpoint: new URL(`${simulator.url}/api2/json`),
+    tokenId: `${simulator.token.user}!${simulator.token.tokenId}`,
+    tokenSecret: simulator.token.secret,
+    caCertificates: simulator.caCertificatePem,
+    logger: LOGGER,
+  });
+});
+
+beforeEach(() => {
+  onRequest = ignore;
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+afterAll(async () => {
+  client.close();
+  await simulator.close();
+});
+
+interface Applied {
+  readonly state: ObjectValue | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A configuration of the resource; VMs are not started unless a test is about that, which keeps it short. */
+function configure(vmid: number, changes: ObjectValue = {}): ObjectValue {
+  const own = { vmid, name: `vm-${vmid}`, node: "pve1", clone: GOLDEN, startup: false };
+  return { ...emptyObject(QEMU_SCHEMA.block), ...own, ...changes };
+}
+
+/** Plans and applies as Terraform does. */
+async function apply(
+  prior: ObjectValue | null,
+  config: ObjectValue,
+  stopping = new AbortController().signal,
+): Promise<Applied> {
+  const context: Context<ApiClient> = { client, logger: LOGGER, stopping };
+  const planned = plan(prior, config);
+  const { state, diagnostics = [] } =
+    prior === null
+      ? await QEMU.create({ planned, config }, context)
+      : await QEMU.update({ prior, planned, config }, context);
+  return { state, diagnostics };
+}
+
+function plan(prior: ObjectValue | null, config: ObjectValue): ObjectValue {
+  const planned = planBlock(QEMU_SCHEMA.block, prior, config);
+  return QEMU.plan?.({ prior, planned, config }).planned ?? planned;
+}
+
+/** An apply without a word of complaint, after which reading and planning again finds nothing to do. */
+async function applied(prior: ObjectValue | null, config: ObjectValue): Promise<ObjectValue> {
+  const { state, diagnostics } = await apply(prior, config);
+  expect(diagnostics).toEqual([]);
+  const read = await QEMU.read({ state: state ?? {} }, context());
+  expect(read).toEqual({ state, diagnostics: [] });
+  expect(plan(state, config)).toEqual(state);
+  return state ?? {};
+}
+
+function context(): Context<ApiClient> {
+  return { client, logger: LOGGER, stopping: new AbortController().signal };
+}
+
+/** The VM as Proxmox has it. */
+function vmOf(vmid: number): VmSnapshot {
+  const vm = simulator.vms().find((each) => each.vmid === vmid);
+  if (vm === undefined) throw new Error(`there is no VM ${vmid}`);
+  return vm;
+}
+
+/** What there is of a VM id: machines and volumes. */
+function traces(vmid: number): unknown[] {
+  return [...simulator.vms(), ...simulator.volumes()].filter((each) => each.vmid === vmid);
+}
+
+/** Types of the tasks since a moment, oldest first, with how they ended. */
+function tasksSince(count: number): unknown[] {
+  return simulator
+    .tasks()
+    .slice(count)
+    .map(({ type, exitStatus }) => [type, exitStatus]);
+}
+
+/** Changes something behind the provider's back, and waits for the task where there is one. */
+async function meanwhile(method: "post" | "put", path: string, parameters: Parameters = {}): Promise<void> {
+  const upid = await client[method]<string | null>(path, parameters);
+  if (upid !== null) await ended(upid);
+}
+
+async function ended(upid: string): Promise<void> {
+  while (simulator.tasks().find((task) => task.upid === upid)?.exitStatus === undefined) {
+    await client.get("/version");
+  }
+}
+
+test("a VM is made in its pool, moved to another and taken out", async () => {
+  const created = await applied(null, configure(500, { pool: "blue" }));
+  expect(vmOf(500).pool).toBe("blue");
+  const moved = await applied(created, configure(500, { pool: "green" }));
+  expect(vmOf(500).pool).toBe("green");
+  await applied(moved, configure(500));
+  expect(vmOf(500).pool).toBeUndefined();
+});
+
+test("a pool that does not exist is refused before anything is made", async () => {
+  const { state, diagnostics } = await apply(null, configure(501, { pool: "nosuch" }));
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toContain("pool 'nosuch' does not exist");
+  expect(traces(501)).toEqual([]);
+});
+
+test("settings that are left out stay the template's, empty ones clear them", async () => {
+  const created = await applied(null, configure(502));
+  expect(vmOf(502).config).toMatchObject({
+    description: "of the template",
+    searchdomain: "example.org",
+    tags: "golden",
+  });
+  await applied(created, configure(502, { description: "", searchdomain: "", tags: [] }));
+  for (const key of ["description", "searchdomain", "tags"]) expect(vmOf(502).config).not.toHaveProperty(key);
+});
+
+test("the address that DHCP gave comes from the guest agent", async () => {
+  const state = await applied(null, configure(503, { ipconfig0: "ip=dhcp", startup: true }));
+  expect(state["ipv4_address"]).toBe("192.0.2.5");
+  expect(vmOf(503)).toMatchObject({ status: "running", isAgentUp: true });
+});
+
+test("without waiting a started VM is done before its agent is up", async () => {
+  const asked: string[] = [];
+  onRequest = (path) => void asked.push(path);
+  const config = configure(504, { ipconfig0: "ip=192.168.1.100/24", startup: true, wait_for: "none" });
+  expect(await applied(null, config)).toMatchObject({ ipv4_address: "192.168.1.100" });
+  expect(vmOf(504).status).toBe("running");
+  expect(asked.filter((path) => path.includes("/agent/"))).toEqual([]);
+});
+
+test("a template without agent gives a warning where waiting is only the default", async () => {
+  const { state, diagnostics } = await apply(null, configure(505, { clone: NO_AGENT, startup: true }));
+  expect(diagnostics).toMatchObject([{ severity: "warning", attribute: ["wait_for"] }]);
+  expect(diagnostics[0]?.detail).toContain('wait_for = "none"');
+  expect(state).toMatchObject({ id: "pve1/505", agent: false });
+  expect(vmOf(505).status).toBe("running");
+});
+
+test("an agent that was asked for and never answers is an error that says what to do, and loses nothing", async () => {
+  // The limit passes the moment the agent has been asked: waiting for it in earnest would take minutes.
+  const now = Date.now.bind(Date);
+  let skippedMs = 0;
+  jest.spyOn(Date, "now").mockImplementation(() => now() + skippedMs);
+  onRequest = (path) => {
+    if (path.includes("/agent/")) skippedMs = 3_600_000;
+  };
+  const config = configure(506, { clone: NO_AGENT, agent: true, startup: true, wait_for: "agent" });
+  const { state, diagnostics } = await apply(null, config);
+  expect(diagnostics).toMatchObject([
+    { severity: "error", summary: "Unable to wait for VM 506 (vm-506) on node pve1" },
+  ]);
+  expect(diagnostics[0]?.detail).toMatch(/qemu-guest-agent is installed[^]*wait_for = "none"/);
+  expect(state).toMatchObject({ id: "pve1/506", vmid: 506 });
+  expect(vmOf(506).status).toBe("running");
+});
+
+test("without startup a VM is left stopped, and with it started by the next apply", async () => {
+  const created = await applied(null, configure(507));
+  expect(vmOf(507).status).toBe("stopped");
+  await applied(created, configure(507, { startup: true, ipconfig0: "ip=192.168.1.107/24" }));
+  expect(vmOf(507)).toMatchObject({ status: "running", isAgentUp: true });
+});
+
+test("a template's disk that is larger than asked for is refused before anything is made", async () => {
+  const before = simulator.tasks().length;
+  const { state, diagnostics } = await apply(null, configure(508, { scsi0: "local-vm-zfs:2" }));
+  expect(state).toBeNull();
+  expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["scsi0"] }]);
+  expect(diagnostics[0]?.detail).toMatch(/has 2\.199\d* GiB, scsi0 asks for 2 GiB/);
+  expect([traces(508), tasksSince(before)]).toEqual([[], []]);
+});
+
+test("a template without scsi0 is refused with where its disk is", async () => {
+  const vm = `/nodes/pve1/qemu/${ON_VIRTIO}`;
+  await meanwhile("post", `/nodes/pve1/qemu/${GOLDEN}/clone`, { newid: ON_VIRTIO, full: true });
+  await client.put(`${vm}/config`, { delete: "scsi0" });
+  await client.put(`${vm}/config`, { virtio0: `local-vm-zfs:vm-${ON_VIRTIO}-disk-0` });
+  await meanwhile("post", `${vm}/template`);
+  const before = simulator.tasks().length;
+  const config = configure(509, { clone: ON_VIRTIO, scsi0: "local-vm-zfs:20" });
+  const { state, diagnostics } = await apply(null, config);
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toContain("no disk at scsi0 but at virtio0");
+  expect([traces(509), tasksSince(before)]).toEqual([[], []]);
+});
+
+test("an id that is taken is refused with who has it and how to take it over", async () => {
+  const { state, diagnostics } = await apply(null, configure(NO_AGENT));
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toMatch(/"no-agent" on node pve1[^]*terraform import ADDRESS pve1\/410/);
+  expect(vmOf(NO_AGENT).isTemplate).toBe(true);
+});
+
+test("the disk of a running VM grows, and stays the disk with the system", async () => {
+  const small = configure(510, { scsi0: "local-vm-zfs:4", startup: true, wait_for: "none" });
+  const created = await applied(null, small);
+  const before = simulator.tasks().length;
+  await applied(created, { ...small, scsi0: "local-vm-zfs:8.5" });
+  expect(tasksSince(before)).toEqual([["resize", "OK"]]);
+  expect(vmOf(510)).toMatchObject({
+    status: "running",
+    disks: [{ key: "scsi0", sizeBytes: 8.5 * GIB, isBootable: true }],
+  });
+});
+
+test("a VM that runs is stopped and removed, with its disks and out of its pool", async () => {
+  const state = await applied(null, configure(511, { pool: "blue", startup: true, wait_for: "none" }));
+  expect(traces(511)).not.toEqual([]);
+  expect(await QEMU.delete({ state }, context())).toEqual([]);
+  expect(traces(511)).toEqual([]);
+  expect(await client.get("/pools/blue")).toMatchObject({ members: [] });
+});
+
+test("a VM that is gone is as good as removed", async () => {
+  const state = await applied(null, configure(512));
+  expect(await QEMU.delete({ state }, context())).toEqual([]);
+  const before = simulator.tasks().length;
+  expect(await QEMU.delete({ state }, context())).toEqual([]);
+  expect(await QEMU.read({ state }, context())).toEqual({ state: null });
+  expect(tasksSince(before)).toEqual([]);
+});
+
+test("a protected VM is not removed, and left as it is", async () => {
+  const state = await applied(null, configure(513));
+  await client.put("/nodes/pve1/qemu/513/config", { protection: true });
+  const before = traces(513);
+  const diagnostics = await QEMU.delete({ state }, context());
+  expect(diagnostics).toMatchObject([
+    { severity: "error", summary: "Unable to delete VM 513 (vm-513) on node pve1" },
+  ]);
+  expect(diagnostics[0]?.detail).toMatch(/protection mode enabled[^]*switch off Protection/);
+  expect(traces(513)).toEqual(before);
+});
+
+test("a stop while the clone runs says so, and the state holds what goes on in Proxmox", async () => {
+  const stop = new AbortController();
+  onRequest = (path) => {
+    if (path.includes("/clone")) stop.abort();
+  };
+  const { state, diagnostics } = await apply(null, configure(514), stop.signal);
+  expect(diagnostics).toMatchObject([
+    { severity: "error", summary: "Unable to clone template 400 to VM 514 (vm-514) on node pve1" },
+  ]);
+  expect(diagnostics[0]?.detail).toMatch(/asked to stop[^]*goes on in Proxmox/);
+  expect(state).toMatchObject({ id: "pve1/514", vmid: 514 });
+  await ended(simulator.tasks().at(-1)?.upid ?? "");
+  expect(vmOf(514).name).toBe("vm-514");
+  expect(await QEMU.delete({ state: state ?? {} }, context())).toEqual([]);
+  expect(traces(514)).toEqual([]);
+});
+
+test("switching the agent off and on keeps its other options", async () => {
+  const created = await applied(null, configure(515, { agent: true }));
+  expect(vmOf(515).config["agent"]).toBe("1,fstrim_cloned_disks=1");
+  const off = await applied(created, configure(515, { agent: false }));
+  expect(vmOf(515).config["agent"]).toBe("0,fstrim_cloned_disks=1");
+  await applied(off, configure(515, { agent: true }));
+  expect(vmOf(515).config["agent"]).toBe("1,fstrim_cloned_disks=1");
+});
+
+test("the card keeps its MAC address when its VLAN changes, and has one of its own to begin with", async () => {
+  const mac = (vmid: number): string | undefined =>
+    /virtio=([^,]+)/.exec(vmOf(vmid).config["net0"] ?? "")?.[1];
+  const created = await applied(null, configure(516, { net0: "virtio,bridge=vmbr0,tag=14" }));
+  const first = mac(516);
+  expect(first).not.toBe(mac(GOLDEN));
+  await applied(created, configure(516, { net0: "virtio,bridge=vmbr0,tag=15" }));
+  expect(vmOf(516).config["net0"]).toBe(`virtio=${first ?? ""},bridge=vmbr0,tag=15`);
+});
