@@ -63,11 +63,17 @@ describeTerraform("what cannot be deployed", () => {
     expect(deployment.vmIds()).toEqual([]);
   }, 60_000);
 
-  test("a smaller disk: refused in the plan", async () => {
+  test("a smaller disk: refused in the plan, and the advised way to have it works", async () => {
     await deployment.synth(managerTopology());
     await deployment.apply();
     await deployment.synth(managerTopology({ diskGiB: 10 }));
-    expect(await failingApply()).toContain("cannot shrink");
+    const said = await failingApply();
+    expect(said).toContain("cannot shrink");
+    expect(said).toContain("terraform taint ADDRESS, then apply");
     expect(deployment.vm(401).disks[0]?.sizeBytes).toBe(20 * 2 ** 30);
+
+    await deployment.terraform("taint", "pve_qemu.rancher-manager-1");
+    await deployment.apply();
+    expect(deployment.vm(401)).toMatchObject({ isAgentUp: true, disks: [{ sizeBytes: 10 * 2 ** 30 }] });
   }, 60_000);
 });

@@ -50,6 +50,10 @@ const ADVICE: readonly Advice[] = [
       "be among the content it takes.",
   },
   {
+    said: /pool '([^']+)' does not exist/,
+    advice: ([, pool = ""]) => `Make the pool first (pveum pool add ${pool}), or correct pool.`,
+  },
+  {
     said: /VM uses local storage|can't clone to non-shared storage/,
     advice: () =>
       "A clone can only go to another node where all disks are on shared storage. Make the VM on the template's node, " +

@@ -1,3 +1,4 @@
+import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
@@ -33,6 +34,7 @@ export async function createQemu(
   const label = `${vmLabel(planned)} on node ${place.node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "create"), stopping);
 
+  if (stopping.aborted) return { state: null, diagnostics: [notBegun(label)] };
   let upid: string;
   try {
     const clone = await beginClone(client, planned);
@@ -91,4 +93,11 @@ async function configure(
 
 function cloning(planned: ObjectValue, label: string): string {
   return `clone template ${requiredText(planned, "clone")} to ${label}`;
+}
+
+function notBegun(label: string): Diagnostic {
+  return errorDiagnostic(
+    `${label} was not made`,
+    "Terraform was asked to stop before it was begun. Run terraform apply again.",
+  );
 }

@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../plugin/diagnostic";
+import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { saysVmNotOnNode } from "../proxmox/api-error";
 import { waitForTask } from "../proxmox/tasks";
-import { isVmRunning, vmPath } from "../proxmox/virtual-machine";
+import { isVmRunning, readVmConfig, vmPath } from "../proxmox/virtual-machine";
 import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import { placeOf } from "./qemu-read";
@@ -18,8 +18,12 @@ export async function deleteQemu(
 ): Promise<readonly Diagnostic[]> {
   const place = placeOf(state);
   const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
+  const label = `${vmLabel(state)} on node ${place.node}`;
   let step = "stop";
   try {
+    // Proxmox refuses to delete a protected VM, but only after it would have been stopped.
+    const { protection } = await readVmConfig(client, place);
+    if (protection === 1) return [protectedDiagnostic(label)];
     if (await isVmRunning(client, place)) {
       const upid = await client.post<string>(`${vmPath(place)}/status/stop`);
       await waitForTask(client, upid, deadline, logger);
@@ -33,6 +37,13 @@ export async function deleteQemu(
     return [];
   } catch (error) {
     if (saysVmNotOnNode(error)) return [];
-    return [failureDiagnostic(`${step} ${vmLabel(state)} on node ${place.node}`, error, client.tokenId)];
+    return [failureDiagnostic(`${step} ${label}`, error, client.tokenId)];
   }
+}
+
+function protectedDiagnostic(label: string): Diagnostic {
+  return errorDiagnostic(
+    `Unable to delete ${label}: it is protected`,
+    "It was not touched. To let it go switch off Protection in its Options in Proxmox, then run again.",
+  );
 }

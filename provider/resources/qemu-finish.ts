@@ -1,4 +1,4 @@
-import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
@@ -53,8 +53,8 @@ export interface Readiness {
 }
 
 /**
- * Waits for a started VM as `wait_for` says. Where that is only the default and the VM has no agent, waiting could
- * not end: it warns and goes on.
+ * Waits for a started VM as `wait_for` says. Where the VM's agent is off waiting could not end: that is an error where
+ * the configuration asks for it, and a warning where it is only the default.
  *
  * @throws ApiError, WaitError, ConnectionError
  */
@@ -68,10 +68,11 @@ export async function waitUntilReady(
 ): Promise<Readiness> {
   if (planned["wait_for"] !== "agent") return { diagnostics: [] };
   const agent = parsePropertyString(String(actual["agent"] ?? "0"), "enabled").get("enabled") ?? "0";
-  if (!parsePropertyBoolean(agent) && config["wait_for"] === null) {
+  if (!parsePropertyBoolean(agent)) {
+    const diagnostic = config["wait_for"] === null ? warningDiagnostic : errorDiagnostic;
     return {
       diagnostics: [
-        warningDiagnostic(
+        diagnostic(
           `${vmLabel(planned)} was not waited for`,
           "The QEMU guest agent is off for this VM, so it cannot tell when it is up. Set agent = true where the " +
             'template has the agent installed, or wait_for = "none" to say that this is meant.',

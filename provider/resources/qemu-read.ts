@@ -5,6 +5,7 @@ import type { ApiClient } from "../proxmox/api-client";
 import { isVmRunning, parseVmId, type VmPlace } from "../proxmox/virtual-machine";
 import { failureDiagnostic } from "./failure";
 import { locateVm } from "./qemu-locate";
+import { readPool } from "./qemu-pool";
 import { stateFromConfig } from "./qemu-state";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
@@ -36,6 +37,7 @@ export async function readQemu(
     return {
       state: {
         ...stateFromConfig(state, located.place, located.config),
+        pool: await readPool(client, located.place, state),
         startup: await readStartup(client, located.place, state),
       },
       diagnostics,

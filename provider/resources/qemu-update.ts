@@ -1,19 +1,15 @@
-import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
-import {
-  isVmRunning,
-  listPendingKeys,
-  readVmConfig,
-  updateVmConfig,
-  type VmPlace,
-} from "../proxmox/virtual-machine";
+import { isVmRunning, readVmConfig, updateVmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import { configChanges } from "./qemu-config";
+import { lateDiskFault } from "./qemu-disk";
 import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
+import { changePool } from "./qemu-pool";
 import { placeOf } from "./qemu-read";
+import { rebootDiagnostics } from "./qemu-reboot";
 import { stateFromConfig } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
@@ -27,6 +23,8 @@ export async function updateQemu(
   const place = placeOf(prior);
   const label = `${vmLabel(prior)} on node ${place.node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "update"), stopping);
+  const unfit = lateDiskFault(prior, planned);
+  if (unfit !== undefined) return { state: prior, diagnostics: [unfit] };
   let step = "configure";
   try {
     const actual = await readVmConfig(client, place);
@@ -37,11 +35,11 @@ export async function updateQemu(
     }
     step = "grow the disk of";
     await growDisk(place, planned, actual, deadline, context);
-    step = "move to its pool";
-    await movePool(client, place, prior, planned);
+    step = "change the pool of";
+    await changePool(client, place, prior, planned);
     step = "read";
     const running = await isVmRunning(client, place);
-    const diagnostics = running ? await pendingDiagnostics(client, place, prior) : [];
+    const diagnostics = running ? await rebootDiagnostics(client, place, prior, changes) : [];
     step = "start";
     const ready = running ? undefined : await startStopped(place, planned, config, deadline, context);
 
@@ -75,36 +73,4 @@ async function startStopped(
     deadline,
     context,
   );
-}
-
-/** A VM is in one pool at most: `allow-move` takes it out of the one it is in. */
-async function movePool(
-  client: ApiClient,
-  place: VmPlace,
-  prior: ObjectValue,
-  planned: ObjectValue,
-): Promise<void> {
-  const [from, to] = [prior["pool"], planned["pool"]];
-  if (from === to) return;
-  if (typeof to === "string") {
-    await client.put("/pools", { poolid: to, vms: String(place.vmid), "allow-move": true });
-  } else if (typeof from === "string") {
-    await client.put("/pools", { poolid: from, vms: String(place.vmid), delete: true });
-  }
-}
-
-async function pendingDiagnostics(
-  client: ApiClient,
-  place: VmPlace,
-  values: ObjectValue,
-): Promise<Diagnostic[]> {
-  const keys = await listPendingKeys(client, place);
-  if (keys.length === 0) return [];
-  return [
-    warningDiagnostic(
-      `${vmLabel(values)} needs a reboot to take up a change`,
-      `Proxmox has stored ${keys.join(", ")}, but the running VM takes it up only at its next start from Proxmox ` +
-        `(qm reboot ${place.vmid}, or Reboot in the web interface; a reboot inside the guest is not enough).`,
-    ),
-  ];
 }

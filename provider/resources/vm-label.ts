@@ -1,8 +1,9 @@
 import type { ObjectValue } from "../plugin/value";
-import { requiredText } from "./values";
+import { optionalText } from "./values";
 
-/** A VM as messages name it: `VM 401 (rancher-manager-1)`. */
+/** A VM as messages name it: `VM 401 (rancher-manager-1)`, `VM ?` while its id is not known. */
 export function vmLabel(values: ObjectValue): string {
-  const name = values["name"];
-  return `VM ${requiredText(values, "vmid")}${typeof name === "string" && name !== "" ? ` (${name})` : ""}`;
+  const vmid = values["vmid"];
+  const name = optionalText(values, "name") ?? "";
+  return `VM ${typeof vmid === "number" ? vmid : "?"}${name === "" ? "" : ` (${name})`}`;
 }

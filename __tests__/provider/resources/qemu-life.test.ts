@@ -276,16 +276,14 @@ test("a VM that is gone is as good as removed", async () => {
   expect(tasksSince(before)).toEqual([]);
 });
 
-test("a protected VM is not removed, and left as it is", async () => {
-  const state = await applied(null, configure(513));
+test("a protected VM is neither stopped nor removed", async () => {
+  const state = await applied(null, configure(513, { startup: true, wait_for: "none" }));
   await client.put("/nodes/pve1/qemu/513/config", { protection: true });
-  const before = traces(513);
-  const diagnostics = await QEMU.delete({ state }, context());
-  expect(diagnostics).toMatchObject([
-    { severity: "error", summary: "Unable to delete VM 513 (vm-513) on node pve1" },
-  ]);
-  expect(diagnostics[0]?.detail).toMatch(/protection mode enabled[^]*switch off Protection/);
-  expect(traces(513)).toEqual(before);
+  const before = vmOf(513);
+  const [diagnostic] = await QEMU.delete({ state }, context());
+  expect(diagnostic?.summary).toBe("Unable to delete VM 513 (vm-513) on node pve1: it is protected");
+  expect(diagnostic?.detail).toContain("switch off Protection");
+  expect(vmOf(513)).toMatchObject({ status: "running", disks: before.disks });
 });
 
 test("a stop while the clone runs says so, and the state holds what goes on in Proxmox", async () => {
@@ -322,4 +320,53 @@ test("the card keeps its MAC address when its VLAN changes, and has one of its o
   expect(first).not.toBe(mac(GOLDEN));
   await applied(created, configure(516, { net0: "virtio,bridge=vmbr0,tag=15" }));
   expect(vmOf(516).config["net0"]).toBe(`virtio=${first ?? ""},bridge=vmbr0,tag=15`);
+});
+
+test("a pool that someone else has changed already is no failure, and shows as a change where it differs", async () => {
+  const state = await applied(null, configure(530, { pool: "blue" }));
+  await client.put("/pools", { poolid: "green", vms: "530", "allow-move": true });
+  const read = await QEMU.read({ state }, context());
+  expect(read.state).toMatchObject({ pool: "green" });
+
+  const imported = { ...state, pool: null };
+  await applied(imported, configure(530, { pool: "green" }));
+  await client.put("/pools", { poolid: "green", vms: "530", delete: true });
+  await applied({ ...state, pool: "green" }, configure(530));
+  expect(vmOf(530).pool).toBeUndefined();
+});
+
+test("an agent that is asked for and off is told at once, and nothing is lost", async () => {
+  const config = configure(531, { clone: NO_AGENT, startup: true, wait_for: "agent" });
+  const { state, diagnostics } = await apply(null, config);
+  expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["wait_for"] }]);
+  expect(diagnostics[0]?.detail).toContain("Set agent = true");
+  expect(state).toMatchObject({ id: "pve1/531" });
+  expect(simulator.requests().some(({ path }) => path.includes("/qemu/531/agent/"))).toBe(false);
+});
+
+test("new cloud-init settings of a running VM come with the word that they need a reboot", async () => {
+  const config = configure(532, { startup: true, wait_for: "none", ipconfig0: "ip=10.0.0.2/24" });
+  const state = await applied(null, config);
+  const { diagnostics } = await apply(state, { ...config, ipconfig0: "ip=10.0.0.3/24" });
+  expect(diagnostics).toMatchObject([{ severity: "warning" }]);
+  expect(diagnostics[0]?.detail).toContain("has stored ipconfig0");
+});
+
+test("a stop that came before a create makes nothing", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const { state, diagnostics } = await apply(null, configure(533), stop.signal);
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toContain("before it was begun");
+  expect(traces(533)).toEqual([]);
+});
+
+test("a disk that turns out at apply to want another storage is refused before anything is changed", async () => {
+  const config = configure(534, { scsi0: "local-vm-zfs:4" });
+  const prior = await applied(null, config);
+  const before = vmOf(534);
+  const planned = { ...prior, cores: 4, scsi0: "other:4" };
+  const { diagnostics } = await QEMU.update({ prior, planned, config: planned }, context());
+  expect(diagnostics?.[0]?.detail).toContain("another storage");
+  expect(vmOf(534)).toEqual(before);
 });

@@ -58,3 +58,16 @@ test("another address changes the output with it", () => {
   expect(planUpdate({ ipconfig0: "ip=dhcp" }).planned["ipv4_address"]).toBe(UNKNOWN);
   expect(planUpdate({ name: "other" }).planned["ipv4_address"]).toBe("192.168.1.100");
 });
+
+test("a smaller disk is no fault where the VM is made anew anyway", () => {
+  expect(planUpdate({ scsi0: "local-vm-zfs:10", vmid: 402 }).diagnostics).toEqual([]);
+  expect(planUpdate({ scsi0: "local-vm-zfs:10", node: "pve2" }).diagnostics).toEqual([]);
+});
+
+test("values that are not known yet are neither faults nor replacements", () => {
+  expect(planUpdate({ scsi0: UNKNOWN, ipconfig0: UNKNOWN })).toMatchObject({
+    requiresReplace: [],
+    diagnostics: [],
+    planned: { scsi0: UNKNOWN, ipconfig0: UNKNOWN, ipv4_address: UNKNOWN },
+  });
+});
