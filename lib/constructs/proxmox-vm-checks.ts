@@ -29,7 +29,7 @@ const hostAddress: PropRule<string> = (value) => {
  */
 export function checkVmProps(scope: Construct, props: ProxmoxVmProps): void {
   const checks = new PropChecks();
-  // Bounds as Proxmox VE's API schema has them (pve-common:src/PVE/JSONSchema.pm, qemu-server:src/PVE/QemuServer.pm).
+  // Minima as Proxmox VE's API schema has them (pve-common:src/PVE/JSONSchema.pm, qemu-server:src/PVE/QemuServer.pm); maxima beyond any machine there is.
   checks.check("vmId", props.vmId, wholeNumber(100, 999_999_999));
   checks.check("templateId", props.templateId, wholeNumber(100, 999_999_999));
   checks.check(

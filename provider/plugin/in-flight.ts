@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Logger } from "./logger";
+import type { Logger } from "../logger";
 
 /** One call under way. */
 interface Call {

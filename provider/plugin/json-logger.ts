@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import type { LogFields, Logger, LogLevel } from "./logger";
-import { LOG_LEVELS } from "./logger";
+import type { LogFields, Logger, LogLevel } from "../logger";
+import { LOG_LEVELS } from "../logger";
 
 /** What a log is made of. */
 export interface LogSettings {

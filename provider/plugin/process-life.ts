@@ -14,14 +14,11 @@ export function reserveStandardOutput(): void {
 }
 
 /**
- * Ends the process with Terraform, and not before it: Ctrl-C reaches every process of the terminal, but Terraform
- * decides (it calls StopProvider); a Terraform that was killed cannot say so, which shows in the parent's id.
+ * Ends the process with Terraform, and not before it: Ctrl-C, or a pipeline that is cancelled, reaches every process of
+ * the group, but Terraform decides (it calls StopProvider) and needs the answers of calls under way; a Terraform that was killed cannot say so, which shows in the parent's id.
  */
 export function followTerraform(exit: (code: number) => void): void {
-  process.on("SIGINT", () => undefined);
-  process.on("SIGTERM", () => {
-    exit(143);
-  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) exit(1);

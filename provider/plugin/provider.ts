@@ -1,5 +1,5 @@
 import type { Diagnostic } from "./diagnostic";
-import type { Logger } from "./logger";
+import type { Logger } from "../logger";
 import type { Schema } from "./schema";
 import type { ObjectValue } from "./value";
 

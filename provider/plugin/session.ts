@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostic";
 import { errorDiagnostic } from "./diagnostic";
 import { decodeBlock, encodeBlock } from "./msgpack";
 import type { Context, Provider, Resource } from "./provider";
-import type { Logger } from "./logger";
+import type { Logger } from "../logger";
 import type { DynamicValue } from "./rpc-types";
 import type { Block } from "./schema";
 import type { ObjectValue } from "./value";

@@ -1,7 +1,7 @@
 import https from "node:https";
 import type { IncomingMessage } from "node:http";
 import tls from "node:tls";
-import type { Logger } from "../plugin/logger";
+import type { Logger } from "../logger";
 import { ApiError, ConnectionError, type ApiCall } from "./api-error";
 
 /** Values of a call: `undefined` ones are not sent, booleans go as 0 or 1. */

@@ -88,6 +88,15 @@ function rangeFaults(options: Properties): string[] {
   return faults;
 }
 
+/**
+ * The MAC address in a `netN` value that Proxmox stored, whatever else stands in it.
+ *
+ * @returns upper case; `undefined` where there is none
+ */
+export function findMacAddress(stored: string): string | undefined {
+  return /=([0-9a-f]{2}(?::[0-9a-f]{2}){5})(?:,|$)/i.exec(stored)?.[1]?.toUpperCase();
+}
+
 /** Prints a card as Proxmox takes it: model with MAC address first, options in alphabetical order. */
 export function printNetworkDevice(device: NetworkDevice): string {
   const head = device.macAddress === undefined ? device.model : `${device.model}=${device.macAddress}`;

@@ -13,7 +13,7 @@ export type Properties = ReadonlyMap<string, string>;
  */
 export function parsePropertyString(text: string, defaultKey?: string): Properties {
   const properties = new Map<string, string>();
-  for (const part of text.split(",").map((raw) => raw.trim())) {
+  for (const part of text.split(",")) {
     if (part === "") continue;
     const at = part.indexOf("=");
     const key = at < 0 ? defaultKey : part.slice(0, at);

@@ -1,4 +1,4 @@
-import type { Logger } from "../plugin/logger";
+import type { Logger } from "../logger";
 import type { ApiClient } from "./api-client";
 import { TaskError } from "./api-error";
 import { waitFor, type Deadline } from "./waiting";

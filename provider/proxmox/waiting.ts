@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { WaitError } from "./api-error";
+import { ApiError, ConnectionError, WaitError } from "./api-error";
 
 /** Until when something may be waited for. */
 export interface Deadline {
@@ -19,11 +19,22 @@ const FIRST_POLL_MS = 200;
 const POLL_GROWTH = 1.4;
 const LAST_POLL_MS = 2000;
 
+/** How long a wait goes on while Proxmox cannot be reached: a node that restarts its API is back by then. */
+const UNREACHABLE_LIMIT_MS = 120_000;
+
+/** Whether an answer says nothing of what was asked: it did not get through. */
+function isTransient(error: unknown): error is ApiError | ConnectionError {
+  if (error instanceof ConnectionError) return error.code !== "ENOTPROXMOX";
+  return error instanceof ApiError && (error.status >= 595 || [502, 503, 504].includes(error.status));
+}
+
 /**
- * Looks again and again until there is something to return.
+ * Looks again and again until there is something to return. A look that does not get through is no answer: the next
+ * one may.
  *
  * @param awaited what is waited for, to finish "… waiting for"
  * @param look returns `undefined` for "not yet"; `seen` notes what to report if the wait ends in vain
+ * @throws what `look` throws, transient failures only when they last two minutes
  * @throws WaitError when the deadline has passed or Terraform was asked to stop
  */
 export async function waitFor<T>(
@@ -33,8 +44,21 @@ export async function waitFor<T>(
 ): Promise<T> {
   const startedMs = Date.now();
   let lastSeen: string | undefined;
+  let unreachableSinceMs: number | undefined;
+  const lookThrough = async (): Promise<T | undefined> => {
+    try {
+      const result = await look((what) => (lastSeen = what));
+      unreachableSinceMs = undefined;
+      return result;
+    } catch (error) {
+      unreachableSinceMs ??= Date.now();
+      if (!isTransient(error) || Date.now() - unreachableSinceMs > UNREACHABLE_LIMIT_MS) throw error;
+      lastSeen = `Proxmox could not be asked: ${error.message}`;
+      return undefined;
+    }
+  };
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * POLL_GROWTH, LAST_POLL_MS)) {
-    const result = await look((what) => (lastSeen = what));
+    const result = await lookThrough();
     if (result !== undefined) return result;
     const waitedSeconds = Math.round((Date.now() - startedMs) / 1000);
     if (deadline.stopping.aborted) throw new WaitError("stopped", awaited, waitedSeconds, lastSeen);

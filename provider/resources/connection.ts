@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
-import { UNKNOWN, type ObjectValue } from "../plugin/value";
+import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import { parseEndpoint } from "../proxmox/endpoint";
 import { ENVIRONMENT } from "./provider-schema";
 
@@ -54,7 +54,10 @@ export function readConnection(
   const tokenName = required("api_token_id", ", as the token's name alone");
   const tokenSecret = required("api_token_secret", "");
   const caFile = text("ca_file");
-  const insecure = readInsecure(config, environment);
+  const insecure = readInsecure(config["insecure"] ?? null, environment);
+  if (insecure === undefined) {
+    fault("insecure", `Needed is true or false, in ${ENVIRONMENT.insecure} 1 and 0 too, known before apply.`);
+  }
 
   if (user !== undefined && !/^[^\s:/!@]+@[\w.-]+$/.test(user)) {
     fault("api_user", `Got "${user}", needed is the user with its realm, as "terraform@pve".`);
@@ -78,13 +81,18 @@ export function readConnection(
     fault("ca_file", `Unable to read certificates from "${caFile ?? ""}": ${(error as Error).message}.`);
   }
 
-  if (faults.length > 0 || endpoint === undefined || tokenSecret === undefined) return faults;
+  if (faults.length > 0 || endpoint === undefined || tokenSecret === undefined || insecure === undefined) {
+    return faults;
+  }
   return { endpoint, tokenId: `${user ?? ""}!${tokenName ?? ""}`, tokenSecret, insecure, caCertificates };
 }
 
-function readInsecure(config: ObjectValue, environment: Environment): boolean {
-  if (typeof config["insecure"] === "boolean") return config["insecure"];
-  return /^(1|true)$/i.test(environment[ENVIRONMENT.insecure] ?? "");
+/** `undefined` for what is neither. */
+function readInsecure(configured: Value, environment: Environment): boolean | undefined {
+  if (typeof configured === "boolean") return configured;
+  const text = environment[ENVIRONMENT.insecure] ?? "";
+  if (configured === UNKNOWN || !/^(|0|1|false|true)$/i.test(text)) return undefined;
+  return /^(1|true)$/i.test(text);
 }
 
 function readCertificates(path: string): string {

@@ -8,7 +8,7 @@ import { adviseConnection, adviseSaid } from "./advice";
  *
  * @param doing what could not be done and to which VM on which node, to follow "Unable to", such as
  *   `start VM 401 (rancher-manager-1) on node pve1`
- * @throws what is no failure of Proxmox: a bug
+ * What is no failure of Proxmox is told as a bug of the provider: thrown further, it would cost a VM its state.
  */
 export function failureDiagnostic(
   doing: string,
@@ -16,8 +16,10 @@ export function failureDiagnostic(
   tokenId: string,
   attribute?: Path,
 ): Diagnostic {
-  const lines = describe(error, tokenId);
-  if (lines === undefined) throw error;
+  const lines = describe(error, tokenId) ?? [
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    "This is a fault of the provider, not of the configuration: please report it with this message.",
+  ];
   return errorDiagnostic(`Unable to ${doing}`, lines.join("\n"), attribute);
 }
 
@@ -63,12 +65,18 @@ function next(advice: string | undefined): string[] {
 
 function adviseWait(error: WaitError): string {
   if (error.reason === "stopped")
-    return "What was begun goes on in Proxmox. Run terraform apply again to finish.";
+    return (
+      "What was begun goes on in Proxmox. Run terraform apply again: a change is finished, a VM that was being made " +
+      "is removed and made anew."
+    );
   if (error.awaited.includes("guest agent")) {
     return (
       "Check that qemu-guest-agent is installed and running in the template, that the VM boots (its console in " +
       'Proxmox shows it) and that cloud-init gave it this address. Where there is no agent set wait_for = "none".'
     );
   }
-  return "The task goes on in Proxmox. When it has ended run terraform apply again, or give it longer in timeouts.";
+  return (
+    "The task goes on in Proxmox. Give it longer in timeouts, and run terraform apply again when it has ended: a VM " +
+    "that was being made is then removed and made anew."
+  );
 }

@@ -1,5 +1,5 @@
 import { errorDiagnostic, hasErrors, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
-import type { Logger } from "../plugin/logger";
+import type { Logger } from "../logger";
 import type { ConfigureResult, Provider } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import { ApiClient } from "../proxmox/api-client";

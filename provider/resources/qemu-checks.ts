@@ -3,6 +3,7 @@ import type { Value } from "../plugin/value";
 import { parseDiskRequest } from "../proxmox/disk";
 import { parseIpConfig } from "../proxmox/ip-config";
 import { parseNetworkDevice } from "../proxmox/network-device";
+import { parsePropertyString } from "../proxmox/property-string";
 import { sshKeyFaults } from "../proxmox/ssh-keys";
 import { TAG } from "../proxmox/tags";
 
@@ -46,6 +47,12 @@ function parsedBy(parse: (text: string) => unknown, emptyClears = false): Check 
   };
 }
 
+/** CPU types with their options. Source: qemu-server src/PVE/QemuServer/CPUConfig.pm. */
+export const checkCpu: Check = (value) => [
+  ...matching(/^\S{1,200}$/, 'a CPU type such as "host", "x86-64-v2-AES" or "host,flags=+aes;+pcid"')(value),
+  ...parsedBy((text) => parsePropertyString(text, "cputype"))(value),
+];
+
 export const checkNetworkDevice = parsedBy(parseNetworkDevice);
 export const checkDiskRequest = parsedBy(parseDiskRequest);
 export const checkIpConfig = parsedBy(parseIpConfig, true);
@@ -67,6 +74,7 @@ export const checkNodeName = matching(
 /** Resolvers, separated as cloud-init wants them. */
 export const checkNameservers: Check = (value) => {
   if (typeof value !== "string") return [];
+  if (value !== "" && value.trim() === "") return ['Got blanks only; "" clears the resolvers.'];
   const bad = value.split(" ").filter((entry) => entry !== "" && !/^[0-9a-zA-Z.:-]+$/.test(entry));
   if (bad.length === 0) return [];
   return [`Got "${value}"; allowed are addresses separated by spaces, such as "192.168.1.1 192.168.1.2".`];

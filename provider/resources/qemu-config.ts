@@ -1,6 +1,6 @@
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import type { Parameters } from "../proxmox/api-client";
-import { parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
+import { findMacAddress, parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
 import { parsePropertyString, printPropertyString } from "../proxmox/property-string";
 import { encodeSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
@@ -66,8 +66,7 @@ function encode(attribute: ConfigAttribute, value: Value, actual: VmConfig): str
 function encodeNetworkDevice(text: string, actual: VmConfig): string {
   const device = parseNetworkDevice(text);
   const stored = actual["net0"];
-  const macAddress =
-    device.macAddress ?? (typeof stored === "string" ? parseNetworkDevice(stored).macAddress : undefined);
+  const macAddress = device.macAddress ?? (typeof stored === "string" ? findMacAddress(stored) : undefined);
   return printNetworkDevice({ ...device, macAddress });
 }
 

@@ -5,6 +5,7 @@ import type { ApiClient } from "../proxmox/api-client";
 import { TaskError } from "../proxmox/api-error";
 import { waitForTask } from "../proxmox/tasks";
 import {
+  findVmConfig,
   printVmId,
   readVmConfig,
   updateVmConfig,
@@ -49,8 +50,8 @@ export async function createQemu(
     await waitForTask(client, upid, deadline, logger);
   } catch (error) {
     const diagnostics = [failureDiagnostic(cloning(planned, label), error, client.tokenId)];
-    // A clone that failed has removed what it had made; one that still runs has not.
-    return { state: error instanceof TaskError ? null : unfinished, diagnostics };
+    const isLeft = !(error instanceof TaskError) || (await leavesVm(client, place, error));
+    return { state: isLeft ? unfinished : null, diagnostics };
   }
 
   let step = "configure";
@@ -68,6 +69,19 @@ export async function createQemu(
     };
   } catch (error) {
     return { state: unfinished, diagnostics: [failureDiagnostic(`${step} ${label}`, error, client.tokenId)] };
+  }
+}
+
+/**
+ * Whether a clone that failed has left its VM behind, locked, as one whose worker was killed does; others clean up
+ * after themselves. An id that somebody else took is none of this clone's business.
+ */
+async function leavesVm(client: ApiClient, place: VmPlace, { exitStatus }: TaskError): Promise<boolean> {
+  if (/File exists|already exists|can't lock file '[^']*lock-/.test(exitStatus)) return false;
+  try {
+    return (await findVmConfig(client, place))?.["lock"] === "clone";
+  } catch {
+    return false;
   }
 }
 

@@ -2,12 +2,12 @@ import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
-import { saysVmNotOnNode } from "../proxmox/api-error";
 import { waitForTask } from "../proxmox/tasks";
-import { isVmRunning, readVmConfig, vmPath } from "../proxmox/virtual-machine";
+import { isVmRunning, vmPath } from "../proxmox/virtual-machine";
 import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
-import { placeOf } from "./qemu-read";
+import { locateVm } from "./qemu-locate";
+import { hiddenDiagnostic, placeOf } from "./qemu-read";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
 
@@ -16,14 +16,19 @@ export async function deleteQemu(
   { state }: { state: ObjectValue },
   { client, logger, stopping }: Context<ApiClient>,
 ): Promise<readonly Diagnostic[]> {
-  const place = placeOf(state);
+  const known = placeOf(state);
   const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
-  const label = `${vmLabel(state)} on node ${place.node}`;
-  let step = "stop";
+  let label = `${vmLabel(state)} on node ${known.node}`;
+  let step = "find";
   try {
+    const located = await locateVm(client, known);
+    if (located === "gone") return [];
+    if (located === "hidden") return [hiddenDiagnostic(label, known)];
+    const { place, config } = located;
+    label = `${vmLabel(state)} on node ${place.node}`;
     // Proxmox refuses to delete a protected VM, but only after it would have been stopped.
-    const { protection } = await readVmConfig(client, place);
-    if (protection === 1) return [protectedDiagnostic(label)];
+    if (config["protection"] === 1) return [protectedDiagnostic(label)];
+    step = "stop";
     if (await isVmRunning(client, place)) {
       const upid = await client.post<string>(`${vmPath(place)}/status/stop`);
       await waitForTask(client, upid, deadline, logger);
@@ -36,7 +41,6 @@ export async function deleteQemu(
     await waitForTask(client, upid, deadline, logger);
     return [];
   } catch (error) {
-    if (saysVmNotOnNode(error)) return [];
     return [failureDiagnostic(`${step} ${label}`, error, client.tokenId)];
   }
 }

@@ -1,4 +1,4 @@
-import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue } from "../plugin/value";
 import { parseDiskRequest } from "../proxmox/disk";
 import { optionalText } from "./values";
@@ -30,15 +30,12 @@ export function compareDisk(prior: ObjectValue, planned: ObjectValue): "keep" | 
   );
 }
 
-/** The fault of a change that a plan could not see, for its value was known only at apply. */
-export function lateDiskFault(prior: ObjectValue, planned: ObjectValue): Diagnostic | undefined {
-  const change = compareDisk(prior, planned);
-  if (change === "keep") return undefined;
-  if (change !== "replace") return change;
-  return errorDiagnostic(
-    `The disk of ${vmLabel(prior)} cannot change its storage`,
-    "The value of scsi0 was not known when the plan was made, and it asks for another storage, which needs a new VM. " +
-      "Nothing was changed. Run terraform apply again: the plan then shows the replacement.",
+/** A warning where a plan cannot tell what becomes of the disk. */
+export function unknownDiskDiagnostic(prior: ObjectValue): Diagnostic {
+  return warningDiagnostic(
+    `scsi0 of ${vmLabel(prior)} is known only at apply`,
+    "If it then asks for another storage or a smaller disk the apply stops before it changes this VM. Run terraform " +
+      "apply again in that case: the plan then knows the value.",
     ["scsi0"],
   );
 }

@@ -9,9 +9,10 @@ import { waitForTask } from "../proxmox/tasks";
 import { vmPath, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import { staticAddress } from "./qemu-state";
+import { configuredTimeout } from "./timeouts";
 import { vmLabel } from "./vm-label";
 
-/** An agent that has not come up by then is not going to: `timeouts` is for Proxmox's own work. */
+/** An agent that has not come up by then is not going to, unless `timeouts.create` says that it takes longer. */
 const AGENT_WAIT_SECONDS = 300;
 
 /**
@@ -81,9 +82,11 @@ export async function waitUntilReady(
       ],
     };
   }
+  const limitMs =
+    configuredTimeout(planned, "create") === undefined ? Date.now() + AGENT_WAIT_SECONDS * 1000 : Infinity;
   const address = await waitForAddress(context.client, place, staticAddress(planned["ipconfig0"] ?? null), {
     ...deadline,
-    atMs: Math.min(deadline.atMs, Date.now() + AGENT_WAIT_SECONDS * 1000),
+    atMs: Math.min(deadline.atMs, limitMs),
   });
   return { address, diagnostics: [] };
 }

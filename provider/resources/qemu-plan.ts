@@ -1,7 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { PlanRequest, PlanResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
-import { compareDisk } from "./qemu-disk";
+import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
 import { placeOf } from "./qemu-read";
 import { staticAddress } from "./qemu-state";
 import { vmLabel } from "./vm-label";
@@ -20,8 +20,17 @@ export function planQemu({ prior, planned, config }: PlanRequest): PlanResult {
     planned: withAddress,
     requiresReplace: [...(moves ? ["node"] : []), ...(disk === "replace" ? ["scsi0"] : [])],
     // A VM that is made anew gets whatever disk is asked for.
-    diagnostics: typeof disk === "object" && !isReplaced ? [disk] : [],
+    diagnostics: isReplaced ? [] : diskDiagnostics(prior, planned, disk),
   };
+}
+
+function diskDiagnostics(
+  prior: ObjectValue,
+  planned: ObjectValue,
+  disk: ReturnType<typeof compareDisk>,
+): Diagnostic[] {
+  if (planned["scsi0"] === UNKNOWN) return [unknownDiskDiagnostic(prior)];
+  return typeof disk === "object" ? [disk] : [];
 }
 
 function replaces(prior: Value, planned: Value): boolean {

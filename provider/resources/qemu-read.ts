@@ -52,9 +52,10 @@ async function readStartup(client: ApiClient, place: VmPlace, state: ObjectValue
   return state["startup"] === false ? false : await isVmRunning(client, place);
 }
 
-function hiddenDiagnostic(label: string, place: VmPlace): Diagnostic {
+/** What to do about a VM whose id is taken while the token does not see it. */
+export function hiddenDiagnostic(label: string, place: VmPlace): Diagnostic {
   return errorDiagnostic(
-    `Unable to read ${label}`,
+    `Unable to find ${label}`,
     `VM id ${place.vmid} is taken in Proxmox, but no longer by a VM that this API token sees on node ${place.node}. ` +
       "If the VM was moved or re-made, grant the token VM.Audit on it; if the id now belongs to something else, " +
       "remove the resource from the state (terraform state rm) and choose another vmid.",

@@ -3,6 +3,7 @@ import type { Value } from "../plugin/value";
 import { sameIpConfig } from "../proxmox/ip-config";
 import { parseNetworkDevice, sameNetworkDevice } from "../proxmox/network-device";
 import { parseDiskRequest } from "../proxmox/disk";
+import { parsePropertyString, sameProperties, type Properties } from "../proxmox/property-string";
 import { splitSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
 import * as check from "./qemu-checks";
@@ -20,6 +21,10 @@ function inherited(attribute: Omit<Attribute, "optional" | "computed">): Attribu
 function sameText(meaning: (text: string) => unknown): (prior: Value, configured: Value) => boolean {
   return (prior, configured) =>
     JSON.stringify(meaning(showValue(prior))) === JSON.stringify(meaning(showValue(configured)));
+}
+
+function parseCpu(value: Value): Properties {
+  return parsePropertyString(showValue(value), "cputype");
 }
 
 /** `pve_qemu`: one QEMU virtual machine, cloned from a template. */
@@ -77,8 +82,10 @@ export const QEMU_SCHEMA: Schema = {
       }),
       cpu: inherited({
         type: "string",
-        validate: check.matching(/^[^\s;]{1,200}$/, 'a CPU type such as "host" or "x86-64-v2-AES"'),
-        description: "CPU type, such as `host` or `x86-64-v2-AES`.",
+        validate: check.checkCpu,
+        equivalent: (prior, configured) => sameProperties(parseCpu(prior), parseCpu(configured)),
+        description:
+          "CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`.",
       }),
       memory: inherited({
         type: "number",
@@ -128,7 +135,11 @@ export const QEMU_SCHEMA: Schema = {
       }),
       searchdomain: inherited({
         type: "string",
-        validate: check.matching(/^[^\n]{0,255}$/, "DNS search domains separated by spaces"),
+        validate: check.matching(
+          /^$|^(?=.*\S)[^\n]{0,255}$/,
+          'DNS search domains separated by spaces, or "" for none',
+        ),
+        equivalent: sameText((text) => text.trim().split(/\s+/)),
         description: "DNS search domains, separated by spaces.",
       }),
       agent: inherited({
@@ -148,7 +159,7 @@ export const QEMU_SCHEMA: Schema = {
       }),
       description: inherited({
         type: "string",
-        validate: check.matching(/^[^]{0,8192}$/, "at most 8192 characters"),
+        validate: check.matching(/^$|^(?=[^]*\S)[^]{0,8192}$/, 'at most 8192 characters, or "" for none'),
         equivalent: sameText((text) => text.trimEnd()),
         description: "Notes shown in Proxmox's web interface. Empty clears them.",
       }),

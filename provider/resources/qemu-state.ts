@@ -111,8 +111,8 @@ function readNetworkDevice(text: string | null, known: Value): string | null {
 
 function readDisk(text: string | null): string | null {
   const disk = text === null ? undefined : parseDisk(text);
-  if (disk === undefined) return null;
-  return printDiskRequest({ storage: disk.storage, sizeGiB: bytesToGiB(disk.sizeBytes ?? 0) });
+  if (disk?.sizeBytes === undefined) return null;
+  return printDiskRequest({ storage: disk.storage, sizeGiB: bytesToGiB(disk.sizeBytes) });
 }
 
 /** Keeps the text that is known where the VM has what it asks for. */

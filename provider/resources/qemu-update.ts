@@ -5,7 +5,6 @@ import { isVmRunning, readVmConfig, updateVmConfig, type VmPlace } from "../prox
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import { configChanges } from "./qemu-config";
-import { lateDiskFault } from "./qemu-disk";
 import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
 import { placeOf } from "./qemu-read";
@@ -23,8 +22,6 @@ export async function updateQemu(
   const place = placeOf(prior);
   const label = `${vmLabel(prior)} on node ${place.node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "update"), stopping);
-  const unfit = lateDiskFault(prior, planned);
-  if (unfit !== undefined) return { state: prior, diagnostics: [unfit] };
   let step = "configure";
   try {
     const actual = await readVmConfig(client, place);
@@ -47,7 +44,7 @@ export async function updateQemu(
     return {
       state: {
         ...state,
-        ipv4_address: state["ipv4_address"] ?? ready?.address ?? prior["ipv4_address"] ?? null,
+        ipv4_address: state["ipv4_address"] ?? ready?.address ?? null,
       },
       diagnostics: [...diagnostics, ...(ready?.diagnostics ?? [])],
     };

@@ -14,7 +14,7 @@ export interface RunOptions {
 
 /** What came of a command. */
 export interface CommandResult {
-  /** 128 + signal number where a signal ended it. */
+  /** 130 where a signal ended it. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -36,6 +36,7 @@ export async function runCommand(
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a", mode: 0o600 });
   const onAbort = (): void => void child.kill("SIGINT");
+  if (interrupt?.aborted === true) onAbort();
   interrupt?.addEventListener("abort", onAbort, { once: true });
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {

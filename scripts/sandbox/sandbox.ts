@@ -10,7 +10,7 @@ import { makeThrowAwayPublicKey } from "./ssh-key";
 const PROJECT_FOLDER = path.join(__dirname, "..", "..");
 
 /** The stack that `main.ts` declares. */
-export const STACK_NAME = "rancher-proxmox";
+const STACK_NAME = "rancher-proxmox";
 
 /** What varies between sandboxes. */
 export interface SandboxOptions {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Logger } from "../../../provider/plugin/logger";
+import type { Logger } from "../../../provider/logger";
 import { ApiClient } from "../../../provider/proxmox/api-client";
 import { startHttpsServer, type TestServer } from "../../support/https-server";
 

@@ -54,6 +54,7 @@ test.each([
   [{ api_token_secret: `${SECRET}\n` }, "Copy it again"],
   [{ endpoint: "http://pve1:8006" }, "is not HTTPS"],
   [{ endpoint: UNKNOWN }, "known only after apply"],
+  [{ insecure: UNKNOWN }, "Needed is true or false"],
   [{ ca_file: "/nowhere/ca.pem" }, "/nowhere/ca.pem"],
   [{ ca_file: __filename }, "holds no PEM certificate"],
 ])("%p is refused without showing the secret", (changes, message) => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../provider/plugin/diagnostic";
-import type { Logger } from "../../../provider/plugin/logger";
+import type { Logger } from "../../../provider/logger";
 import { planBlock } from "../../../provider/plugin/plan";
 import type { Context } from "../../../provider/plugin/provider";
 import { emptyObject } from "../../../provider/plugin/schema";
@@ -359,14 +359,4 @@ test("a stop that came before a create makes nothing", async () => {
   expect(state).toBeNull();
   expect(diagnostics[0]?.detail).toContain("before it was begun");
   expect(traces(533)).toEqual([]);
-});
-
-test("a disk that turns out at apply to want another storage is refused before anything is changed", async () => {
-  const config = configure(534, { scsi0: "local-vm-zfs:4" });
-  const prior = await applied(null, config);
-  const before = vmOf(534);
-  const planned = { ...prior, cores: 4, scsi0: "other:4" };
-  const { diagnostics } = await QEMU.update({ prior, planned, config: planned }, context());
-  expect(diagnostics?.[0]?.detail).toContain("another storage");
-  expect(vmOf(534)).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import type { Logger } from "../../../provider/plugin/logger";
+import type { Logger } from "../../../provider/logger";
 import { ApiClient, type Parameters } from "../../../provider/proxmox/api-client";
 import { ApiError } from "../../../provider/proxmox/api-error";
 import type { ClusterVm } from "../../../provider/proxmox/virtual-machine";

@@ -64,10 +64,10 @@ test("a smaller disk is no fault where the VM is made anew anyway", () => {
   expect(planUpdate({ scsi0: "local-vm-zfs:10", node: "pve2" }).diagnostics).toEqual([]);
 });
 
-test("values that are not known yet are neither faults nor replacements", () => {
+test("values that are not known yet are no replacement, and a disk among them is worth a warning", () => {
   expect(planUpdate({ scsi0: UNKNOWN, ipconfig0: UNKNOWN })).toMatchObject({
     requiresReplace: [],
-    diagnostics: [],
+    diagnostics: [{ severity: "warning", attribute: ["scsi0"] }],
     planned: { scsi0: UNKNOWN, ipconfig0: UNKNOWN, ipv4_address: UNKNOWN },
   });
 });

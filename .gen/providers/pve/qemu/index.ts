@@ -32,7 +32,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly cores?: number;
   /**
-  * CPU type, such as `host` or `x86-64-v2-AES`.
+  * CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#cpu Qemu#cpu}
   */

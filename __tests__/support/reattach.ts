@@ -1,10 +1,10 @@
 import { ServerCredentials } from "@grpc/grpc-js";
-import { createLogger } from "./json-logger";
-import type { Logger } from "./logger";
-import type { Provider } from "./provider";
-import { startServer } from "./server";
-import { Session } from "./session";
-import { makeSocketPlace } from "./socket";
+import { createLogger } from "../../provider/plugin/json-logger";
+import type { Logger } from "../../provider/logger";
+import type { Provider } from "../../provider/plugin/provider";
+import { startServer } from "../../provider/plugin/server";
+import { Session } from "../../provider/plugin/session";
+import { makeSocketPlace } from "../../provider/plugin/socket";
 
 /** A provider that runs in this process for one Terraform run after another. */
 export interface ReattachedProvider {
