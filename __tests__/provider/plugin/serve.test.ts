@@ -141,13 +141,16 @@ test("a rejection that nobody awaits is told, and the resource is kept", async (
   expect(stateOf(answer)).toMatchObject({ id: "box/kept" });
 });
 
-test("Ctrl-C is Terraform's to act on: the provider stays until it is told", async () => {
-  const provider = await start();
-  const client = await configured(provider);
-  provider.process.kill("SIGINT");
-  await call(client, "GetProviderSchema");
-  await shutDown(provider, client);
-});
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s is Terraform's to act on: the provider stays until it is told",
+  async (signal) => {
+    const provider = await start();
+    const client = await configured(provider);
+    provider.process.kill(signal);
+    await call(client, "GetProviderSchema");
+    await shutDown(provider, client);
+  },
+);
 
 test("below a long temporary folder the socket is elsewhere", async () => {
   const long = path.join(folder, "long".repeat(30));

@@ -1,146 +1,22 @@
-import type { Diagnostic } from "../../../provider/plugin/diagnostic";
-import type { Logger } from "../../../provider/logger";
-import { planBlock } from "../../../provider/plugin/plan";
-import type { Context } from "../../../provider/plugin/provider";
-import { emptyObject } from "../../../provider/plugin/schema";
-import type { ObjectValue } from "../../../provider/plugin/value";
-import { ApiClient, type Parameters } from "../../../provider/proxmox/api-client";
 import { QEMU } from "../../../provider/resources/qemu";
-import { QEMU_SCHEMA } from "../../../provider/resources/qemu-schema";
-import { type Simulator, startSimulator, type VmSnapshot } from "../../../simulator";
-
-const GIB = 2 ** 30;
-const ignore = (): void => undefined;
-const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
-
-/** Templates: one with an agent, one without, one whose disk is on another bus. */
-const [GOLDEN, NO_AGENT, ON_VIRTIO] = [400, 410, 420];
-
-let simulator: Simulator;
-let client: ApiClient;
-/** Told of the requests that the simulator answered. */
-let onRequest: (path: string) => void;
-
-beforeAll(async () => {
-  simulator = await startSimulator({
-    speed: 200,
-    pools: ["blue", "green"],
-    templates: [
-      {
-        vmid: GOLDEN,
-        name: "golden",
-        storage: "local-vm-zfs",
-        config: {
-          agent: "1,fstrim_cloned_disks=1",
-          description: "of the template",
-          searchdomain: "example.org",
-          tags: "golden",
-        },
-      },
-      { vmid: NO_AGENT, name: "no-agent", storage: "local-vm-zfs", agent: false },
-    ],
-    onRequest: ({ path }) => {
-      onRequest(path);
-    },
-  });
-  client = new ApiClient({
-    endpoint: new URL(`${simulator.url}/api2/json`),
-    tokenId: `${simulator.token.user}!${simulator.token.tokenId}`,
-    tokenSecret: simulator.token.secret,
-    caCertificates: simulator.caCertificatePem,
-    logger: LOGGER,
-  });
-});
-
-beforeEach(() => {
-  onRequest = ignore;
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-afterAll(async () => {
-  client.close();
-  await simulator.close();
-});
-
-interface Applied {
-  readonly state: ObjectValue | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** A configuration of the resource; VMs are not started unless a test is about that, which keeps it short. */
-function configure(vmid: number, changes: ObjectValue = {}): ObjectValue {
-  const own = { vmid, name: `vm-${vmid}`, node: "pve1", clone: GOLDEN, startup: false };
-  return { ...emptyObject(QEMU_SCHEMA.block), ...own, ...changes };
-}
-
-/** Plans and applies as Terraform does. */
-async function apply(
-  prior: ObjectValue | null,
-  config: ObjectValue,
-  stopping = new AbortController().signal,
-): Promise<Applied> {
-  const context: Context<ApiClient> = { client, logger: LOGGER, stopping };
-  const planned = plan(prior, config);
-  const { state, diagnostics = [] } =
-    prior === null
-      ? await QEMU.create({ planned, config }, context)
-      : await QEMU.update({ prior, planned, config }, context);
-  return { state, diagnostics };
-}
-
-function plan(prior: ObjectValue | null, config: ObjectValue): ObjectValue {
-  const planned = planBlock(QEMU_SCHEMA.block, prior, config);
-  return QEMU.plan?.({ prior, planned, config }).planned ?? planned;
-}
-
-/** An apply without a word of complaint, after which reading and planning again finds nothing to do. */
-async function applied(prior: ObjectValue | null, config: ObjectValue): Promise<ObjectValue> {
-  const { state, diagnostics } = await apply(prior, config);
-  expect(diagnostics).toEqual([]);
-  const read = await QEMU.read({ state: state ?? {} }, context());
-  expect(read).toEqual({ state, diagnostics: [] });
-  expect(plan(state, config)).toEqual(state);
-  return state ?? {};
-}
-
-function context(): Context<ApiClient> {
-  return { client, logger: LOGGER, stopping: new AbortController().signal };
-}
-
-/** The VM as Proxmox has it. */
-function vmOf(vmid: number): VmSnapshot {
-  const vm = simulator.vms().find((each) => each.vmid === vmid);
-  if (vm === undefined) throw new Error(`there is no VM ${vmid}`);
-  return vm;
-}
-
-/** What there is of a VM id: machines and volumes. */
-function traces(vmid: number): unknown[] {
-  return [...simulator.vms(), ...simulator.volumes()].filter((each) => each.vmid === vmid);
-}
-
-/** Types of the tasks since a moment, oldest first, with how they ended. */
-function tasksSince(count: number): unknown[] {
-  return simulator
-    .tasks()
-    .slice(count)
-    .map(({ type, exitStatus }) => [type, exitStatus]);
-}
-
-/** Changes something behind the provider's back, and waits for the task where there is one. */
-async function meanwhile(method: "post" | "put", path: string, parameters: Parameters = {}): Promise<void> {
-  const upid = await client[method]<string | null>(path, parameters);
-  if (upid !== null) await ended(upid);
-}
-
-async function ended(upid: string): Promise<void> {
-  while (simulator.tasks().find((task) => task.upid === upid)?.exitStatus === undefined) {
-    await client.get("/version");
-  }
-}
+import {
+  applied,
+  apply,
+  client,
+  configure,
+  context,
+  ended,
+  GIB,
+  GOLDEN,
+  meanwhile,
+  NO_AGENT,
+  ON_VIRTIO,
+  simulator,
+  tasksSince,
+  tellRequests,
+  traces,
+  vmOf,
+} from "../../support/simulated-qemu";
 
 test("a VM is made in its pool, moved to another and taken out", async () => {
   const created = await applied(null, configure(500, { pool: "blue" }));
@@ -177,7 +53,7 @@ test("the address that DHCP gave comes from the guest agent", async () => {
 
 test("without waiting a started VM is done before its agent is up", async () => {
   const asked: string[] = [];
-  onRequest = (path) => void asked.push(path);
+  tellRequests((path) => void asked.push(path));
   const config = configure(504, { ipconfig0: "ip=192.168.1.100/24", startup: true, wait_for: "none" });
   expect(await applied(null, config)).toMatchObject({ ipv4_address: "192.168.1.100" });
   expect(vmOf(504).status).toBe("running");
@@ -197,9 +73,9 @@ test("an agent that was asked for and never answers is an error that says what t
   const now = Date.now.bind(Date);
   let skippedMs = 0;
   jest.spyOn(Date, "now").mockImplementation(() => now() + skippedMs);
-  onRequest = (path) => {
+  tellRequests((path) => {
     if (path.includes("/agent/")) skippedMs = 3_600_000;
-  };
+  });
   const config = configure(506, { clone: NO_AGENT, agent: true, startup: true, wait_for: "agent" });
   const { state, diagnostics } = await apply(null, config);
   expect(diagnostics).toMatchObject([
@@ -288,9 +164,9 @@ test("a protected VM is neither stopped nor removed", async () => {
 
 test("a stop while the clone runs says so, and the state holds what goes on in Proxmox", async () => {
   const stop = new AbortController();
-  onRequest = (path) => {
+  tellRequests((path) => {
     if (path.includes("/clone")) stop.abort();
-  };
+  });
   const { state, diagnostics } = await apply(null, configure(514), stop.signal);
   expect(diagnostics).toMatchObject([
     { severity: "error", summary: "Unable to clone template 400 to VM 514 (vm-514) on node pve1" },
@@ -320,43 +196,4 @@ test("the card keeps its MAC address when its VLAN changes, and has one of its o
   expect(first).not.toBe(mac(GOLDEN));
   await applied(created, configure(516, { net0: "virtio,bridge=vmbr0,tag=15" }));
   expect(vmOf(516).config["net0"]).toBe(`virtio=${first ?? ""},bridge=vmbr0,tag=15`);
-});
-
-test("a pool that someone else has changed already is no failure, and shows as a change where it differs", async () => {
-  const state = await applied(null, configure(530, { pool: "blue" }));
-  await client.put("/pools", { poolid: "green", vms: "530", "allow-move": true });
-  const read = await QEMU.read({ state }, context());
-  expect(read.state).toMatchObject({ pool: "green" });
-
-  const imported = { ...state, pool: null };
-  await applied(imported, configure(530, { pool: "green" }));
-  await client.put("/pools", { poolid: "green", vms: "530", delete: true });
-  await applied({ ...state, pool: "green" }, configure(530));
-  expect(vmOf(530).pool).toBeUndefined();
-});
-
-test("an agent that is asked for and off is told at once, and nothing is lost", async () => {
-  const config = configure(531, { clone: NO_AGENT, startup: true, wait_for: "agent" });
-  const { state, diagnostics } = await apply(null, config);
-  expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["wait_for"] }]);
-  expect(diagnostics[0]?.detail).toContain("Set agent = true");
-  expect(state).toMatchObject({ id: "pve1/531" });
-  expect(simulator.requests().some(({ path }) => path.includes("/qemu/531/agent/"))).toBe(false);
-});
-
-test("new cloud-init settings of a running VM come with the word that they need a reboot", async () => {
-  const config = configure(532, { startup: true, wait_for: "none", ipconfig0: "ip=10.0.0.2/24" });
-  const state = await applied(null, config);
-  const { diagnostics } = await apply(state, { ...config, ipconfig0: "ip=10.0.0.3/24" });
-  expect(diagnostics).toMatchObject([{ severity: "warning" }]);
-  expect(diagnostics[0]?.detail).toContain("has stored ipconfig0");
-});
-
-test("a stop that came before a create makes nothing", async () => {
-  const stop = new AbortController();
-  stop.abort();
-  const { state, diagnostics } = await apply(null, configure(533), stop.signal);
-  expect(state).toBeNull();
-  expect(diagnostics[0]?.detail).toContain("before it was begun");
-  expect(traces(533)).toEqual([]);
 });
