@@ -13,6 +13,8 @@ interface Series {
   /** What one of the numbers is called: "VM id", "address". */
   readonly noun: string;
   readonly format: (value: number) => string;
+  /** What to know before following advice to begin elsewhere. */
+  readonly caution: string;
 }
 
 /** What holds a range of numbers already. */
@@ -30,8 +32,13 @@ interface Claim {
   readonly bounds: NumberRange;
 }
 
-const vmIds: Series = { key: "firstVmId", noun: "VM id", format: String };
-const addresses: Series = { key: "firstAddress", noun: "address", format: formatIpv4 };
+const vmIds: Series = {
+  key: "firstVmId",
+  noun: "VM id",
+  format: String,
+  caution: " (but a cluster that is deployed is made anew under other ids)",
+};
+const addresses: Series = { key: "firstAddress", noun: "address", format: formatIpv4, caution: "" };
 
 /** So many owners of what one cluster takes are named; the advice keeps clear of all of them anyway. */
 const MOST_OWNERS = 10;
@@ -141,7 +148,7 @@ function adviseStart(
   const count = range.last - range.first + 1;
   const start =
     firstFreeRun(range.first, count, bounds, occupied) ?? firstFreeRun(bounds.first, count, bounds, occupied);
-  if (start !== undefined) return `${series.key} ${series.format(start)} would be free`;
+  if (start !== undefined) return `${series.key} ${series.format(start)} would be free${series.caution}`;
   return `no ${count} in a row are free from ${rangeText(series, bounds)}: use a larger network or fewer members`;
 }
 

@@ -58,8 +58,14 @@ function familyFaults(
   if (!isAddressOf(gateway, kind))
     return [`${gatewayKey} is "${gateway}", which is no ${kind === "ipv4" ? "IPv4" : "IPv6"} address`];
   if (!ipaddr.parse(gateway).match(network))
-    return [`${gatewayKey} ${gateway} is outside the network of ${ip}`];
+    return [`${gatewayKey} ${gateway} is outside the network of ${ip}, ${networkOf(ip, kind)}`];
   return [];
+}
+
+/** The network that an address with prefix is in, such as `192.168.1.0/24`. */
+function networkOf(cidr: string, kind: "ipv4" | "ipv6"): string {
+  const family = kind === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${family.networkAddressFromCIDR(cidr).toString()}${cidr.slice(cidr.indexOf("/"))}`;
 }
 
 function parseCidr(text: string, kind: "ipv4" | "ipv6"): [ipaddr.IPv4 | ipaddr.IPv6, number] | undefined {

@@ -26,7 +26,9 @@ export function sshKeyFaults(text: string): string[] {
     const typeInside =
       decoded.length > 4 ? decoded.subarray(4, 4 + decoded.readUInt32BE(0)).toString("latin1") : "";
     if (typeAt < 0)
-      return [`Key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host".`];
+      return [
+        `Key ${index + 1} is no OpenSSH public key such as "ssh-ed25519 AAAA… name@host". To take it from a file write file("PATH.pub").`,
+      ];
     if (typeInside !== type)
       return [`Key ${index + 1} (${type}) is damaged: copy the whole line of its .pub file again.`];
     return [];

@@ -24,8 +24,8 @@ const ADVICE: readonly Advice[] = [
   {
     said: /config file already exists|: File exists/,
     advice: () =>
-      "The VM id was taken just now by someone else. Choose a free vmid, or take the VM that holds it over with " +
-      "terraform import.",
+      "The VM id was taken just now: by another resource of this configuration with the same vmid, or by someone " +
+      "else. Choose a free vmid, or take the VM that holds it over with terraform import.",
   },
   {
     said: /VM is locked \((\w[\w-]*)\)/,
@@ -44,10 +44,20 @@ const ADVICE: readonly Advice[] = [
       "The VM is protected. To let it go switch off Protection in its Options in Proxmox, then run again.",
   },
   {
-    said: /storage '([^']+)' (does not exist|is disabled|is not available on node|does not support)/,
+    said: /storage '([^']+)' (does not exist|is disabled|is not available on node)/,
     advice: ([, storage = ""]) =>
       `Check the storage "${storage}" in scsi0: pvesm status on the node lists those it can use, and "images" has to ` +
       "be among the content it takes.",
+  },
+  {
+    said: /bridge '([^']+)' does not exist/,
+    advice: ([, bridge = ""]) =>
+      `The node has no bridge "${bridge}": correct bridge in net0, or make it on the node.`,
+  },
+  {
+    said: /storage '([^']+)' does not support vm images/,
+    advice: ([, storage = ""]) =>
+      `The storage "${storage}" takes no VM disks: choose another in scsi0, or add "Disk image" to its content.`,
   },
   {
     said: /pool '([^']+)' does not exist/,

@@ -30,7 +30,9 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
       `Call: ${error.call.method} ${error.call.path}`,
       `Proxmox said (${error.status}): ${error.said}`,
       ...parameters,
-      ...next(adviseSaid(error.said, error.status, tokenId)),
+      ...next(
+        adviseSaid([error.said, ...Object.values(error.parameterErrors)].join("\n"), error.status, tokenId),
+      ),
     ];
   }
   if (error instanceof TaskError) {
@@ -38,7 +40,7 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
       `Task: ${error.upid}`,
       `Proxmox said: ${error.exitStatus}`,
       ...(error.logTail.length > 1 ? ["Its log ends:", ...error.logTail.map((line) => `  ${line}`)] : []),
-      ...next(adviseSaid(error.exitStatus, undefined, tokenId)),
+      ...next(adviseSaid([error.exitStatus, ...error.logTail].join("\n"), undefined, tokenId)),
     ];
   }
   if (error instanceof WaitError) {

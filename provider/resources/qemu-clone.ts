@@ -62,7 +62,9 @@ function takenDiagnostic(planned: ObjectValue, vms: readonly ClusterVm[]): Diagn
       ? "a VM or container that this API token may not see"
       : `${holder.type === "lxc" ? "container" : "VM"} "${holder.name ?? vmid}" on node ${holder.node}`;
   const takeOver =
-    holder?.type === "qemu" ? `, or take that VM over: terraform import ADDRESS ${holder.node}/${vmid}` : "";
+    holder?.type === "qemu" && holder.template !== 1
+      ? `, or take that VM over: terraform import ADDRESS ${holder.node}/${vmid}`
+      : "";
   return errorDiagnostic(
     `Unable to create ${vmLabel(planned)}: VM id ${vmid} is taken`,
     `VM id ${vmid} belongs to ${who}. It was not touched. Choose a free vmid${takeOver}.`,
@@ -103,7 +105,7 @@ function diskFault(planned: ObjectValue, templateConfig: VmConfig): Diagnostic |
     return errorDiagnostic(
       summary,
       `The template's disk has ${bytesToGiB(disk.sizeBytes ?? 0)} GiB, scsi0 asks for ${askedGiB} GiB. Disks grow ` +
-        "but never shrink: ask for at least as much as the template has.",
+        `but never shrink: ask for ${Math.ceil(bytesToGiB(disk.sizeBytes ?? 0))} GiB or more.`,
       ["scsi0"],
     );
   }

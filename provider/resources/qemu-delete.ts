@@ -7,7 +7,7 @@ import { isVmRunning, vmPath } from "../proxmox/virtual-machine";
 import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import { locateVm } from "./qemu-locate";
-import { hiddenDiagnostic, placeOf } from "./qemu-read";
+import { hiddenDiagnostic, placeOf, templateDiagnostic } from "./qemu-read";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
 
@@ -26,6 +26,7 @@ export async function deleteQemu(
     if (located === "hidden") return [hiddenDiagnostic(label, known)];
     const { place, config } = located;
     label = `${vmLabel(state)} on node ${place.node}`;
+    if (config["template"] === 1) return [templateDiagnostic(`delete ${label}`)];
     // Proxmox refuses to delete a protected VM, but only after it would have been stopped.
     if (config["protection"] === 1) return [protectedDiagnostic(label)];
     step = "stop";

@@ -32,6 +32,10 @@ export async function readQemu(
     const located = await locateVm(client, place);
     if (located === "gone") return { state: null };
     if (located === "hidden") return { state, diagnostics: [hiddenDiagnostic(label, place)] };
+    const isImport = (state["name"] ?? null) === null;
+    if (isImport && located.config["template"] === 1) {
+      return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
+    }
     const diagnostics: Diagnostic[] =
       located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)];
     return {
@@ -68,5 +72,14 @@ function movedDiagnostic(label: string, node: string): Diagnostic {
     "It was moved by Proxmox or by a person, and is followed there; nothing is replaced. To record the move in the " +
       `configuration set node = "${node}".`,
     ["node"],
+  );
+}
+
+/** Others are cloned from a template: it is not for a resource that may replace or remove it. */
+export function templateDiagnostic(doing: string): Diagnostic {
+  return errorDiagnostic(
+    `Unable to ${doing}: it is a template`,
+    "pve_qemu manages VMs and leaves templates alone. It was not touched. If it is in the state, take it out with " +
+      "terraform state rm.",
   );
 }

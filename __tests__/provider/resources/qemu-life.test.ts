@@ -117,10 +117,25 @@ test("a template without scsi0 is refused with where its disk is", async () => {
 });
 
 test("an id that is taken is refused with who has it and how to take it over", async () => {
-  const { state, diagnostics } = await apply(null, configure(NO_AGENT));
+  await applied(null, configure(510));
+  const { state, diagnostics } = await apply(null, { ...configure(510), name: "another" });
   expect(state).toBeNull();
-  expect(diagnostics[0]?.detail).toMatch(/"no-agent" on node pve1[^]*terraform import ADDRESS pve1\/410/);
-  expect(vmOf(NO_AGENT).isTemplate).toBe(true);
+  expect(diagnostics[0]?.detail).toMatch(/"vm-510" on node pve1[^]*terraform import ADDRESS pve1\/510/);
+});
+
+test("a template is neither taken over nor removed", async () => {
+  const { diagnostics } = await apply(null, configure(GOLDEN, { clone: NO_AGENT }));
+  expect(diagnostics[0]?.detail).toContain('VM "golden" on node pve1');
+  expect(diagnostics[0]?.detail).not.toContain("import");
+
+  const imported = QEMU.importState?.(`pve1/${GOLDEN}`).state ?? {};
+  const read = await QEMU.read({ state: imported }, context());
+  expect(read).toMatchObject({ state: null, diagnostics: [{ severity: "error" }] });
+
+  const before = traces(GOLDEN);
+  const [refusal] = await QEMU.delete({ state: { ...configure(GOLDEN), id: `pve1/${GOLDEN}` } }, context());
+  expect(refusal?.summary).toContain("it is a template");
+  expect(traces(GOLDEN)).toEqual(before);
 });
 
 test("the disk of a running VM grows, and stays the disk with the system", async () => {
