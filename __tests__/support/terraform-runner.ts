@@ -7,8 +7,8 @@ import path from "node:path";
 const hasTerraform = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
 
 /**
- * `describe` for tests that need Terraform. Where it is missing they are skipped, with a line that says so; with
- * `CI=true` they fail.
+ * `describe` for tests that need Terraform. Where it is missing they are skipped, as one line says before all tests;
+ * with `CI=true` they fail.
  */
 export function describeTerraform(name: string, tests: () => void): void {
   if (hasTerraform) {
@@ -18,7 +18,6 @@ export function describeTerraform(name: string, tests: () => void): void {
       throw new Error("terraform is not on the PATH, and CI=true allows no skipped test");
     });
   } else {
-    process.stderr.write(`\nSKIPPED, terraform is not on the PATH: ${name}\n`);
     describe.skip(name, tests);
   }
 }

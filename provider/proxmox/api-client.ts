@@ -14,7 +14,7 @@ export interface ApiClientOptions {
   /** `user@realm!token` */
   readonly tokenId: string;
   readonly tokenSecret: string;
-  /** Certificates (PEM) to trust beside the system's. @default - the system's alone */
+  /** Certificates (PEM) to trust beside those that Node brings along. @default - those that Node brings along */
   readonly caCertificates?: string;
   /** Accept any certificate. @default false */
   readonly insecure?: boolean;

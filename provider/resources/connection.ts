@@ -11,7 +11,7 @@ export interface Connection {
   readonly tokenId: string;
   readonly tokenSecret: string;
   readonly insecure: boolean;
-  /** PEM. @default - the system's CAs alone */
+  /** PEM. @default - those that Node brings along */
   readonly caCertificates?: string;
 }
 

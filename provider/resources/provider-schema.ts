@@ -52,7 +52,7 @@ export const PROVIDER_SCHEMA: Schema = {
         type: "string",
         optional: true,
         description:
-          "File with the certificates (PEM) to trust beside the system's, such as Proxmox's own CA from " +
+          "File with the certificates (PEM) to trust beside those that Node brings along, such as Proxmox's own CA from " +
           `\`/etc/pve/pve-root-ca.pem\`. Also from \`${ENVIRONMENT.ca_file}\`.`,
       },
     },

@@ -67,7 +67,7 @@ export const QEMU_SCHEMA: Schema = {
         requiresReplace: true,
         validate: check.wholeNumber(100, 999_999_999),
         description:
-          "VM id of the template to clone. Needed to create a VM. Proxmox does not report it, so an imported VM " +
+          "VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM " +
           "has none and takes it from the configuration without being touched; any other change replaces the VM.",
       },
       cores: inherited({

@@ -1,8 +1,10 @@
 import path from "node:path";
+import type { Topology } from "../../lib";
 import { Sandbox } from "../sandbox/sandbox";
 import { claimFolder } from "./claim-folder";
 import { keepEnvironment, untilAborted } from "./kept-sandbox";
 import { watchVms } from "./live-view";
+import { simulateFor } from "./simulated-host";
 import { DemoFailure, mustSucceed, Phases } from "./phases";
 import { formatTable, formatVms, listVms } from "./vm-table";
 
@@ -12,6 +14,8 @@ export interface DemoOptions {
   readonly folder: string;
   /** How many times faster than the timing profile of a real Proxmox. */
   readonly speed: number;
+  /** What is deployed. */
+  readonly topology: Topology;
   /** Stop after apply and leave the simulator running until `interrupt`. */
   readonly keep: boolean;
   /** Aborted on Ctrl-C. */
@@ -19,38 +23,38 @@ export interface DemoOptions {
   readonly stream: NodeJS.WriteStream;
 }
 
-/** The reference topology makes these. */
-const EXPECTED_VM_IDS = [401, 402, 403, 404, 405, 406];
-
 /**
  * The whole life of the reference clusters, with the real Terraform and a simulated Proxmox VE.
  *
  * @throws DemoFailure where something is not as promised
  */
-export async function runDemo({ folder, speed, keep, interrupt, stream }: DemoOptions): Promise<void> {
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const { folder, speed, topology, keep, interrupt, stream } = options;
   claimFolder(folder);
+  const vmIds = topology.clusters.flatMap(({ vms }) => vms.map(({ vmId }) => vmId)).sort((a, b) => a - b);
   const phases = new Phases(stream, interrupt);
   phases.write(
-    `Deploying the reference clusters to a simulated Proxmox VE, ${speed} times as fast as a real one.`,
+    `Deploying ${topology.clusters.map(({ name }) => name).join(" and ")} (${vmIds.length} VMs) to a simulated ` +
+      `Proxmox VE, ${speed} times as fast as a real one.`,
   );
   const sandbox = await phases.run("Start the simulator and build the provider", () =>
-    Sandbox.open({ folder, simulator: { speed } }),
+    Sandbox.open({ folder, simulator: { ...simulateFor(topology), speed } }),
   );
   try {
     phases.write(`  simulated Proxmox VE at ${sandbox.simulator.url}`);
     const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
-    await deploy(sandbox, phases, run, stream);
+    await deploy(sandbox, phases, run, stream, vmIds);
     if (keep) {
       phases.write("", ...keepEnvironment(sandbox));
       await untilAborted(interrupt);
       return;
     }
     await checkSecondPlan(sandbox, phases, run);
-    await destroy(sandbox, phases, run, stream);
+    await destroy(sandbox, phases, run, stream, vmIds);
     const rows = phases.times.map(({ name, seconds }) => [name, seconds.toFixed(1).padStart(7)]);
     phases.write("", ...formatTable(["phase", "seconds"], rows), "");
     phases.write(
-      "All of it held: six VMs made, nothing to change on the second plan, nothing left after destroy.",
+      `All of it held: ${vmIds.length} VMs made, nothing to change on the second plan, nothing left after destroy.`,
     );
   } finally {
     await sandbox.close();
@@ -62,7 +66,13 @@ interface Run {
   readonly logFile: string;
 }
 
-async function deploy(sandbox: Sandbox, phases: Phases, run: Run, stream: NodeJS.WriteStream): Promise<void> {
+async function deploy(
+  sandbox: Sandbox,
+  phases: Phases,
+  run: Run,
+  stream: NodeJS.WriteStream,
+  vmIds: readonly number[],
+): Promise<void> {
   await phases.run("Synthesize Terraform JSON from topology.yaml", async () => {
     mustSucceed("synth", await sandbox.synth(run));
     phases.write(`  ${path.relative(process.cwd(), path.join(sandbox.stackFolder, "cdk.tf.json"))}`);
@@ -76,14 +86,14 @@ async function deploy(sandbox: Sandbox, phases: Phases, run: Run, stream: NodeJS
     phases.write(...matchingLines(result.stdout, /^Plan:/));
   });
   await phases.run("terraform apply", async () => {
-    const stopWatching = watchVms(sandbox.simulator, stream);
+    const stopWatching = watchVms(sandbox.simulator, stream, run.interrupt);
     const result = await sandbox.terraform(["apply", "-no-color", "plan"], run).finally(stopWatching);
     mustSucceed("terraform apply", result);
     phases.write(...matchingLines(result.stdout, /^Apply complete/));
     const running = listVms(sandbox.simulator).filter((vm) => vm.status === "running");
     requireThat(
-      running.map(({ vmid }) => vmid).join() === EXPECTED_VM_IDS.join(),
-      "the six VMs are not all there and running",
+      running.map(({ vmid }) => vmid).join() === vmIds.join(),
+      `not all of the ${vmIds.length} VMs are there and running`,
     );
   });
   const outputs = await sandbox.terraform(["output", "-no-color"], { interrupt: run.interrupt });
@@ -106,16 +116,17 @@ async function destroy(
   phases: Phases,
   run: Run,
   stream: NodeJS.WriteStream,
+  vmIds: readonly number[],
 ): Promise<void> {
   await phases.run("terraform destroy", async () => {
-    const stopWatching = watchVms(sandbox.simulator, stream);
+    const stopWatching = watchVms(sandbox.simulator, stream, run.interrupt);
     const result = await sandbox
       .terraform(["destroy", "-no-color", "-auto-approve"], run)
       .finally(stopWatching);
     mustSucceed("terraform destroy", result);
     phases.write(...matchingLines(result.stdout, /^Destroy complete/));
     requireThat(listVms(sandbox.simulator).length === 0, "VMs are left after destroy");
-    const left = sandbox.simulator.volumes().filter(({ vmid }) => EXPECTED_VM_IDS.includes(vmid));
+    const left = sandbox.simulator.volumes().filter(({ vmid }) => vmIds.includes(vmid));
     requireThat(left.length === 0, `disks are left: ${left.map(({ volumeId }) => volumeId).join(", ")}`);
     phases.write("  nothing is left: no VM, no disk");
   });

@@ -11,12 +11,18 @@ type Stage = "cloning" | "configuring" | "starting" | "booting" | "ready" | "sto
  *
  * @returns ends the view
  */
-export function watchVms(simulator: Simulator, stream: NodeJS.WriteStream): () => void {
+export function watchVms(
+  simulator: Simulator,
+  stream: NodeJS.WriteStream,
+  interrupt: AbortSignal,
+): () => void {
   const startedMs = performance.now();
   const seen = new Map<number, { name: string; stage: Stage; sinceSeconds: number }>();
   let linesDrawn = 0;
 
   const look = (): void => {
+    // What is said of the interruption is not to be drawn over.
+    if (interrupt.aborted) return;
     const nowSeconds = (performance.now() - startedMs) / 1000;
     const present = new Map(listVms(simulator).map((vm) => [vm.vmid, vm]));
     const changes: string[] = [];

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { loadTopology, TopologyError } from "../../lib";
 import { runDemo } from "./demo";
 import { DemoFailure } from "./phases";
 
@@ -24,7 +25,7 @@ function parseSpeed(text: string): number {
 async function main(): Promise<number> {
   const command = new Command("npm run demo --")
     .description(
-      "Deploys the reference clusters to a simulated Proxmox VE with the real Terraform, and removes them.",
+      "Deploys the clusters of topology.yaml to a simulated Proxmox VE with the real Terraform, and removes them.",
     )
     .option("--keep", "stop after apply and keep the simulator running", false)
     .option("--speed <factor>", "how many times faster than a real Proxmox VE", parseSpeed, DEFAULT_SPEED)
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       path.join(".work", "demo"),
     )
     .allowExcessArguments(false)
+    .showHelpAfterError("(--help lists the options)")
     .parse();
   const { keep, speed, dir } = command.opts<Flags>();
 
@@ -54,16 +56,29 @@ async function main(): Promise<number> {
       interrupt.abort();
     });
   }
+  // Whoever reads the output, such as head, may have seen enough.
+  process.stdout.on("error", () => {
+    interrupt.abort();
+  });
   try {
-    await runDemo({ folder: dir, speed, keep, interrupt: interrupt.signal, stream: process.stdout });
+    const topology = loadTopology(process.env.TOPOLOGY || "topology.yaml");
+    await runDemo({
+      folder: dir,
+      speed,
+      topology,
+      keep,
+      interrupt: interrupt.signal,
+      stream: process.stdout,
+    });
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) {
       console.error("Stopped. Nothing is left running.");
       return EXIT_INTERRUPTED;
     }
-    if (!(error instanceof DemoFailure)) throw error;
-    console.error(`\nThe demo failed: ${error.message}`);
+    if (error instanceof TopologyError) console.error(error.message);
+    else if (error instanceof DemoFailure) console.error(`\nThe demo failed: ${error.message}`);
+    else throw error;
     return 1;
   }
 }

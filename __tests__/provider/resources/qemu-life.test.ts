@@ -117,10 +117,10 @@ test("a template without scsi0 is refused with where its disk is", async () => {
 });
 
 test("an id that is taken is refused with who has it and how to take it over", async () => {
-  await applied(null, configure(510));
-  const { state, diagnostics } = await apply(null, { ...configure(510), name: "another" });
+  await applied(null, configure(580));
+  const { state, diagnostics } = await apply(null, { ...configure(580), name: "another" });
   expect(state).toBeNull();
-  expect(diagnostics[0]?.detail).toMatch(/"vm-510" on node pve1[^]*terraform import ADDRESS pve1\/510/);
+  expect(diagnostics[0]?.detail).toMatch(/"vm-580" on node pve1[^]*terraform import ADDRESS pve1\/580/);
 });
 
 test("a template is neither taken over nor removed", async () => {
