@@ -1,4 +1,4 @@
-import { failure, parameterError } from "../api-error";
+import { failure, parameterError } from "../schema/api-error";
 import { type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
 import { clusterTaskRow } from "./task-rows";
 import { resourceRows } from "./resource-rows";

@@ -1,4 +1,4 @@
-import { parameterError } from "../api-error";
+import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
 import type { StorageDefinition } from "../world/storages";
 import { type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";

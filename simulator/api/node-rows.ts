@@ -11,7 +11,7 @@ const ROOT_USED_BYTES = 8 * GIB;
 const HOST_MEMORY_BYTES = 2 * GIB;
 
 /** How busy a host is. */
-export interface NodeUsage {
+interface NodeUsage {
   readonly uptime: number;
   /** Share of all processors, 0 to 1. */
   readonly cpu: number;

@@ -1,10 +1,10 @@
-import { parameterError } from "../api-error";
+import { parameterError } from "../schema/api-error";
 import { checkTable } from "../schema/check";
 import type { RawParameters, RawValue } from "../schema/types";
 import { type Endpoint, PATH_PARAMETERS } from "./endpoint";
 
 /** Parameters that have passed the schema. */
-export interface CheckedParameters {
+interface CheckedParameters {
   readonly values: Readonly<Record<string, string>>;
   readonly nulls: readonly string[];
 }

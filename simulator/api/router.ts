@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint";
 
 /** An endpoint with what its path held. */
-export interface Route {
+interface Route {
   readonly endpoint: Endpoint;
   readonly pathParameters: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import { parameterError } from "../api-error";
+import { parameterError } from "../schema/api-error";
 import { splitList, taskStatusList } from "../schema/formats";
 import type { TaskRecord } from "../world/tasks";
 import {

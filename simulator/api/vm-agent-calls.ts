@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { isAgentUp } from "../vm/guest";
 import { parseNetworkDevice } from "../vm/network-devices";
 import type { GuestState, Vm } from "../world/vm";

@@ -1,4 +1,4 @@
-import { ApiError, failure, parameterError } from "../api-error";
+import { ApiError, failure, parameterError } from "../schema/api-error";
 import { configId, configIdList } from "../schema/formats";
 import type { ParameterTable } from "../schema/types";
 import { VM_PARAMETERS } from "../schema/vm-parameters";

@@ -1,4 +1,4 @@
-import { parameterError } from "../api-error";
+import { parameterError } from "../schema/api-error";
 import { DRIVE_KEYS } from "../schema/drive-schema";
 import { configId, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import { cloneVm } from "../vm/clone";

@@ -1,4 +1,4 @@
-import { failure, parameterError } from "../api-error";
+import { failure, parameterError } from "../schema/api-error";
 import { MACHINE } from "../schema/device-schemas";
 import { cidr, nodeName } from "../schema/formats";
 import { propertyFormat } from "../schema/property-string";

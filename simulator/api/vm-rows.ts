@@ -12,7 +12,7 @@ const MEMORY_SHARE = 0.35;
 const CPU_SHARE = 0.02;
 
 /** Simulated seconds for which the VM has run; 0 while it is stopped. */
-export function uptimeSeconds(world: World, vm: Vm): number {
+function uptimeSeconds(world: World, vm: Vm): number {
   return vm.guest === undefined ? 0 : Math.floor(world.clock.now() - vm.guest.startedSeconds);
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { InvalidOptions } from "../check-options";
-import type { SimulatorOptions } from "../options";
-import { DEFAULT_TIMING_PROFILE } from "../timing-profile";
+import { InvalidOptions } from "../options/check-options";
+import type { SimulatorOptions } from "../options/options";
+import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
 import { STORAGE_TYPES, type StorageTypeName } from "../world/storage-types";
 
 const seconds = z.number().optional();

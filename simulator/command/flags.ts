@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { InvalidOptions } from "../check-options";
-import type { SimulatorOptions, StorageOptions, TemplateOptions } from "../options";
+import { InvalidOptions } from "../options/check-options";
+import type { SimulatorOptions, StorageOptions, TemplateOptions } from "../options/options";
 import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
 import { readConfigFile } from "./config-file";
 

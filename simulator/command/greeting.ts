@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator";
+import type { Simulator } from "../server/simulator";
 
 /**
  * What a person needs to use the simulator, ready to be pasted.

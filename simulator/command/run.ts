@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { InvalidOptions } from "../check-options";
-import type { RequestRecord } from "../options";
-import { type Simulator, startSimulator } from "../simulator";
+import { InvalidOptions } from "../options/check-options";
+import type { RequestRecord } from "../options/options";
+import { type Simulator, startSimulator } from "../server/simulator";
 import { type CommandRequest, readCommandLine } from "./flags";
 import { greeting } from "./greeting";
 

@@ -1,14 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
+import type { ApiToken } from "../options/options";
 import type { Caller } from "../world/tasks";
-
-/** An API token with its secret. */
-export interface ApiToken {
-  /** `USER@REALM` */
-  readonly user: string;
-  readonly tokenId: string;
-  /** A lower-case UUID. */
-  readonly secret: string;
-}
 
 /** Who makes a request, or the reason phrase of the 401 that refuses it. */
 export type Authentication = { readonly caller: Caller } | { readonly refusal: string };

@@ -16,7 +16,7 @@ import {
 } from "@peculiar/x509";
 
 /** What the server needs to speak TLS, and its callers to trust it. All PEM. */
-export interface ServerCertificate {
+interface ServerCertificate {
   readonly caCertificatePem: string;
   readonly certificatePem: string;
   readonly privateKeyPem: string;

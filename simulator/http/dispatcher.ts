@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ApiError, failure } from "../api-error";
+import { ApiError, failure } from "../schema/api-error";
 import { ALL_CALLS } from "../api/all-calls";
 import { checkParameters } from "../api/parameters";
 import { Router } from "../api/router";
 import type { World } from "../world/world";
-import { type ApiToken, authenticate } from "./authentication";
+import type { ApiToken } from "../options/options";
+import { authenticate } from "./authentication";
 import { decodeForm, readBody } from "./request-body";
 import { PlainError, sendData, sendError } from "./response";
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { ApiError } from "../api-error";
+import { ApiError } from "../schema/api-error";
 import { Page } from "../api/endpoint";
 
 /** An answer from before routing: plain text, or nothing at all. */

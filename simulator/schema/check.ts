@@ -1,7 +1,7 @@
 import { FormatError, type ParameterSchema, type ParameterTable, type RawParameters } from "./types";
 
 /** Error texts by path (`cores`, `net0.tag`). */
-export type SchemaErrors = Record<string, string>;
+type SchemaErrors = Record<string, string>;
 
 const TYPE_PATTERNS = {
   integer: /^[+-]?\d+$/,

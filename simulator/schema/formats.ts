@@ -20,7 +20,7 @@ export function splitList(text: string): string[] {
 }
 
 /** The format of a list whose every item has a format. */
-export function listOf(item: Format): Format {
+function listOf(item: Format): Format {
   return {
     isList: true,
     check: (value, path) => {

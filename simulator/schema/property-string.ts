@@ -93,7 +93,7 @@ function store(schema: PropertySchema, properties: Properties, key: string, valu
 }
 
 /** Reads `1|on|yes|true` and `0|off|no|false`, as property strings may write them. */
-export function readBoolean(value: string): "0" | "1" | undefined {
+function readBoolean(value: string): "0" | "1" | undefined {
   if (/^(1|on|yes|true)$/i.test(value)) return "1";
   if (/^(0|off|no|false)$/i.test(value)) return "0";
   return undefined;

@@ -6,7 +6,7 @@ export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
 /** A size as drive strings and the resize call write it: digits, an optional fraction, an optional binary unit. */
-export const SIZE_PATTERN = /^(\d+(?:\.\d+)?)([KMGT]?)$/;
+const SIZE_PATTERN = /^(\d+(?:\.\d+)?)([KMGT]?)$/;
 
 /**
  * Reads a disk size. No unit means bytes.

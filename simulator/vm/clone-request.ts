@@ -1,4 +1,4 @@
-import { failure, forbidden, parameterError } from "../api-error";
+import { failure, forbidden, parameterError } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { StorageDefinition } from "../world/storages";
 import { splitVolumeId } from "../world/storages";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { isUnusedKey } from "../schema/drive-schema";
 import { SMBIOS } from "../schema/device-schemas";
 import { parseProperties, printProperties } from "../schema/property-string";

@@ -4,7 +4,7 @@ import type { Vm } from "../world/vm";
 type JsonValue = string | number;
 
 /** One row of the list of pending changes. */
-export interface PendingRow {
+interface PendingRow {
   readonly key: string;
   readonly value?: JsonValue;
   readonly pending?: JsonValue;

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
 import type { LocatedVolume } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
@@ -7,7 +7,7 @@ import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/worl
 import { driveVolume, parseDrive } from "./drives";
 
 /** A VM to be removed. */
-export interface DestroyRequest {
+interface DestroyRequest {
   readonly node: string;
   readonly vmid: number;
   /** Whether jobs that name the VM are cleaned up too. */

@@ -1,11 +1,11 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { GIB, MIB } from "../schema/sizes";
 import { type Clock, Interrupted } from "../world/clock";
 import type { TaskHandle } from "../world/tasks";
 import type { Volume } from "../world/volumes";
 
 /** A disk to be copied. */
-export interface DiskCopy {
+interface DiskCopy {
   readonly source: Volume;
   readonly target: Volume;
   /** Where the host sees the volumes. */

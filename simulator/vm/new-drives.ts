@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import { GIB } from "../schema/sizes";
 import { STORAGE_TYPES } from "../world/storage-types";

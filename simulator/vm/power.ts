@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVmProcess, type World } from "../world/world";

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { parseSize } from "../schema/sizes";
 import { STORAGE_TYPES } from "../world/storage-types";
 import type { TaskHandle } from "../world/tasks";
@@ -6,7 +6,7 @@ import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/worl
 import { driveVolume, isOptical, parseDrive, printDrive, withSize } from "./drives";
 
 /** A disk to be made larger. */
-export interface ResizeRequest {
+interface ResizeRequest {
   readonly node: string;
   readonly vmid: number;
   /** Its key: `scsi0`. */

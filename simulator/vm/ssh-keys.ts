@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 
 /**
  * Checks that every line is a public key, as `ssh-keygen -l` would.

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";

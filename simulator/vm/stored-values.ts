@@ -1,4 +1,4 @@
-import { type ApiError, failure } from "../api-error";
+import { type ApiError, failure } from "../schema/api-error";
 import { splitList } from "../schema/formats";
 
 /** A value that the file shows as nothing but the key; it reads back as one blank. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { failure, parameterError } from "../api-error";
+import { failure, parameterError } from "../schema/api-error";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
 import { splitList } from "../schema/formats";
 import { VM_PARAMETERS } from "../schema/vm-parameters";

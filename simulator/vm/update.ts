@@ -1,4 +1,4 @@
-import { failure, parameterError } from "../api-error";
+import { failure, parameterError } from "../schema/api-error";
 import { parseBootOrder, printBootOrder } from "../schema/boot-order";
 import { MEMORY } from "../schema/device-schemas";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { type Clock, Interrupted } from "./clock";
 import type { TaskHandle } from "./tasks";
 

@@ -1,7 +1,7 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 
 /** A resource pool as it is shown: its VMs may include some that do not exist (any more). */
-export interface Pool {
+interface Pool {
   readonly id: string;
   /** @default - none */
   readonly comment?: string;
@@ -10,7 +10,7 @@ export interface Pool {
 }
 
 /** What is to become of a pool. */
-export interface PoolChange {
+interface PoolChange {
   /** Empty removes it. @default - stays as it is */
   readonly comment?: string;
   readonly vmids: readonly number[];

@@ -1,5 +1,5 @@
 /** How volumes of a storage type are named and kept. */
-export interface StorageType {
+interface StorageType {
   /** `file` volumes lie in a folder per VM and have a format; `block` volumes are raw. */
   readonly layout: "file" | "block";
   /** Whether a linked clone carries the name of its base in its volume id. */

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { STORAGE_TYPES, type StorageTypeName } from "./storage-types";
 import { type Volume, VolumeGroup } from "./volumes";
 

@@ -37,7 +37,7 @@ export interface TaskHandle {
 }
 
 /** What is to be run, and for whom. */
-export interface TaskRequest {
+interface TaskRequest {
   readonly node: string;
   readonly type: string;
   readonly id: string;
@@ -123,7 +123,7 @@ export function printUser(caller: Caller): string {
 }
 
 /** Milliseconds since the epoch, with fractions. */
-export function wallClockMs(): number {
+function wallClockMs(): number {
   return performance.timeOrigin + performance.now();
 }
 

@@ -1,4 +1,4 @@
-import { failure } from "../api-error";
+import { failure } from "../schema/api-error";
 import { MIB } from "../schema/sizes";
 import { STORAGE_TYPES, type StorageTypeName } from "./storage-types";
 
@@ -24,7 +24,7 @@ export interface Volume {
 }
 
 /** A volume to be made. */
-export interface VolumeRequest {
+interface VolumeRequest {
   readonly vmid: number;
   readonly sizeBytes: number;
   readonly content: VolumeContent;

@@ -1,5 +1,5 @@
-import { failure } from "../api-error";
-import type { TimingProfile } from "../timing-profile";
+import { failure } from "../schema/api-error";
+import type { TimingProfile } from "./timing-profile";
 import type { Clock } from "./clock";
 import type { FileLocks, LockRequest } from "./locks";
 import type { Pools } from "./pools";
@@ -9,7 +9,7 @@ import type { TaskList } from "./tasks";
 import type { Vm } from "./vm";
 
 /** What every simulated host has. */
-export interface HostHardware {
+interface HostHardware {
   readonly cpus: number;
   readonly memoryBytes: number;
   readonly bridges: readonly string[];

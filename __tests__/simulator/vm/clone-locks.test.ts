@@ -1,4 +1,4 @@
-import { buildWorld } from "../../../simulator/build-world";
+import { buildWorld } from "../../../simulator/server/build-world";
 import { cloneVm } from "../../../simulator/vm/clone";
 import type { TaskHandle } from "../../../simulator/world/tasks";
 import type { World } from "../../../simulator/world/world";

@@ -1,7 +1,7 @@
 import { request } from "node:https";
 import { connect } from "node:tls";
-import { type Simulator, startSimulator } from "../../simulator";
-import { TestSimulator } from "./client";
+import { type Simulator, startSimulator } from "../../../simulator";
+import { TestSimulator } from "../client";
 
 test("is found at its URL by a caller who trusts its CA, and by no other", async () => {
   const simulator = await startSimulator();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RequestRecord } from "./options";
+import type { RequestRecord } from "../options/options";
 
 /** How many requests are remembered. */
 const CAPACITY = 10_000;

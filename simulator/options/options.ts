@@ -1,6 +1,5 @@
-import type { ApiToken } from "./http/authentication";
-import type { TimingProfile } from "./timing-profile";
-import type { StorageTypeName } from "./world/storage-types";
+import type { TimingProfile } from "../world/timing-profile";
+import type { StorageTypeName } from "../world/storage-types";
 
 /** A storage of the simulated cluster. */
 export interface StorageOptions {
@@ -31,6 +30,15 @@ export interface TemplateOptions {
   readonly agent?: boolean;
   /** More keys of its configuration, or others in the place of its own. @default - none */
   readonly config?: Readonly<Record<string, string>>;
+}
+
+/** An API token with its secret. */
+export interface ApiToken {
+  /** `USER@REALM` */
+  readonly user: string;
+  readonly tokenId: string;
+  /** A lower-case UUID. */
+  readonly secret: string;
 }
 
 /** How the simulator is set up. */
@@ -82,3 +90,13 @@ export const DEFAULT_TEMPLATES: readonly TemplateOptions[] = [
 
 /** Size of a template's disk unless it says another: that of a Ubuntu cloud image, 2252 MiB. */
 export const DEFAULT_TEMPLATE_DISK_GIB = 2252 / 1024;
+
+/** The node that a template lies on: the one it names, else the first that has its storage. */
+export function templateNode(
+  template: TemplateOptions,
+  nodes: readonly string[],
+  storages: readonly StorageOptions[],
+): string | undefined {
+  const storage = storages.find(({ id }) => id === template.storage);
+  return template.node ?? nodes.find((node) => storage?.nodes?.includes(node) ?? true);
+}

@@ -6,19 +6,20 @@ import {
   type SimulatorOptions,
   type StorageOptions,
   type TemplateOptions,
-} from "./options";
-import { GIB } from "./schema/sizes";
-import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
-import { Clock } from "./world/clock";
-import { FileLocks } from "./world/locks";
-import { Pools } from "./world/pools";
-import { randomMacAddress } from "./world/random-ids";
-import { Statistics } from "./world/statistics";
-import { isShared, type StorageDefinition, Storages } from "./world/storages";
-import { TaskList } from "./world/tasks";
-import { Vm } from "./world/vm";
-import type { World } from "./world/world";
-import { parseDrive, printDrive, withSize } from "./vm/drives";
+  templateNode,
+} from "../options/options";
+import { GIB } from "../schema/sizes";
+import { Clock } from "../world/clock";
+import { FileLocks } from "../world/locks";
+import { Pools } from "../world/pools";
+import { randomMacAddress } from "../world/random-ids";
+import { Statistics } from "../world/statistics";
+import { isShared, type StorageDefinition, Storages } from "../world/storages";
+import { TaskList } from "../world/tasks";
+import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
+import { Vm } from "../world/vm";
+import type { World } from "../world/world";
+import { parseDrive, printDrive, withSize } from "../vm/drives";
 
 /** What every simulated host has; enough for the reference clusters several times over. */
 const HOST = { cpus: 64, memoryBytes: 256 * GIB } as const;
@@ -51,16 +52,6 @@ function defineStorage(options: StorageOptions): StorageDefinition {
     nodes: options.nodes,
     content: options.content ?? ["images", "rootdir"],
   };
-}
-
-/** The node that a template lies on unless it says another. */
-export function templateNode(
-  template: TemplateOptions,
-  nodes: readonly string[],
-  storages: readonly StorageOptions[],
-): string | undefined {
-  const storage = storages.find(({ id }) => id === template.storage);
-  return template.node ?? nodes.find((node) => storage?.nodes?.includes(node) ?? true);
 }
 
 function addTemplate(world: World, template: TemplateOptions): void {

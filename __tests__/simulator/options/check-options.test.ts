@@ -1,5 +1,5 @@
-import { checkOptions, InvalidOptions } from "../../simulator/check-options";
-import type { SimulatorOptions } from "../../simulator/options";
+import { checkOptions, InvalidOptions } from "../../../simulator/options/check-options";
+import type { SimulatorOptions } from "../../../simulator/options/options";
 
 function faultsOf(options: SimulatorOptions): readonly string[] {
   try {

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { isIPv6 } from "node:net";
-import { broadcastRows } from "./api/resource-rows";
+import { broadcastRows } from "../api/resource-rows";
 import { buildWorld } from "./build-world";
-import { checkOptions } from "./check-options";
-import { type ApiToken, authorizationHeader } from "./http/authentication";
-import { makeServerCertificate } from "./http/certificates";
-import { Dispatcher } from "./http/dispatcher";
-import type { RequestRecord, SimulatorOptions } from "./options";
-import { RequestLog } from "./request-log";
+import { checkOptions } from "../options/check-options";
+import { authorizationHeader } from "../http/authentication";
+import { makeServerCertificate } from "../http/certificates";
+import { Dispatcher } from "../http/dispatcher";
+import type { ApiToken, RequestRecord, SimulatorOptions } from "../options/options";
+import { RequestLog } from "../http/request-log";
 import {
   snapshotTask,
   snapshotVm,
@@ -18,7 +18,7 @@ import {
   type VmSnapshot,
   type VolumeSnapshot,
 } from "./snapshots";
-import type { World } from "./world/world";
+import type { World } from "../world/world";
 
 /** A running simulator. */
 export interface Simulator {

@@ -1,17 +1,17 @@
 import { isIPv4 } from "node:net";
-import { templateNode } from "./build-world";
+import { CONTENT_TYPES, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
+import { FormatError, type Format } from "../schema/types";
+import { VM_PARAMETERS } from "../schema/vm-parameters";
+import { isShared } from "../world/storages";
+import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
+import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
 import {
   DEFAULT_STORAGES,
   DEFAULT_TEMPLATE_DISK_GIB,
   DEFAULT_TEMPLATES,
   type SimulatorOptions,
+  templateNode,
 } from "./options";
-import { CONTENT_TYPES, dnsName, nodeName, poolId, storageId, vmId } from "./schema/formats";
-import { FormatError, type Format } from "./schema/types";
-import { VM_PARAMETERS } from "./schema/vm-parameters";
-import { DEFAULT_TIMING_PROFILE } from "./timing-profile";
-import { isShared } from "./world/storages";
-import { isStorageTypeName, STORAGE_TYPES } from "./world/storage-types";
 
 /** All that is wrong with the options, one fault a line. */
 export class InvalidOptions extends Error {

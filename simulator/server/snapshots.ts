@@ -1,9 +1,9 @@
-import { isDriveKey, isUnusedKey } from "./schema/drive-schema";
-import { driveVolume, isOptical, parseDrive } from "./vm/drives";
-import { isAgentUp } from "./vm/guest";
-import { printUser, type TaskRecord } from "./world/tasks";
-import type { Vm } from "./world/vm";
-import type { World } from "./world/world";
+import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
+import { driveVolume, isOptical, parseDrive } from "../vm/drives";
+import { isAgentUp } from "../vm/guest";
+import { printUser, type TaskRecord } from "../world/tasks";
+import type { Vm } from "../world/vm";
+import type { World } from "../world/world";
 
 /** A task as seen from outside the simulation. */
 export interface TaskSnapshot {
