@@ -3,7 +3,7 @@ import { MACHINE } from "../schema/device-schemas";
 import { cidr, nodeName } from "../schema/formats";
 import { propertyFormat } from "../schema/property-string";
 import type { ParameterTable } from "../schema/types";
-import { rebootVm, resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";
+import { resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";
 import { startVm } from "../vm/start";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
@@ -57,7 +57,11 @@ async function abortShutdowns(call: Call): Promise<void> {
 
 function shutdown(call: Call): string {
   refusePaused(requireVmProcess(call.world, nodeOf(call), vmidOf(call)));
-  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: isOn(call, "forceStop") };
+  const request = {
+    timeoutSeconds: numberOf(call, "timeout"),
+    forceStop: isOn(call, "forceStop"),
+    restart: false,
+  };
   return startTask(call, "qmshutdown", (node, vmid, task) =>
     shutdownVm(call.world, node, vmid, request, task),
   );
@@ -65,8 +69,8 @@ function shutdown(call: Call): string {
 
 function reboot(call: Call): string {
   refusePaused(requireRunning(call));
-  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: false };
-  return startTask(call, "qmreboot", (node, vmid, task) => rebootVm(call.world, node, vmid, request, task));
+  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: false, restart: true };
+  return startTask(call, "qmreboot", (node, vmid, task) => shutdownVm(call.world, node, vmid, request, task));
 }
 
 function reset(call: Call): string {

@@ -10,11 +10,13 @@ import { launch } from "./start";
 const DEFAULT_SHUTDOWN_SECONDS = 60;
 
 /** How a guest is to be shut down. */
-export interface ShutdownRequest {
+interface ShutdownRequest {
   /** Simulated seconds. @default - `down=` of the VM's startup options, else 60 */
   readonly timeoutSeconds?: number;
   /** Whether a guest that does not obey is stopped the hard way. */
   readonly forceStop: boolean;
+  /** Whether it then starts again, with what waited in force. */
+  readonly restart: boolean;
 }
 
 /** The work of a `qmstop` task; stopping what is stopped is fine. */
@@ -25,7 +27,7 @@ export function stopVm(world: World, node: string, vmid: number, task: TaskHandl
   });
 }
 
-/** The work of a `qmshutdown` task. Holds the VM's lock for the whole wait. */
+/** The work of a `qmshutdown` or `qmreboot` task. Holds the VM's lock for the whole wait. */
 export function shutdownVm(
   world: World,
   node: string,
@@ -41,21 +43,7 @@ export function shutdownVm(
       task.log("VM still running - terminating now with SIGTERM");
     }
     switchOff(world, vm);
-  });
-}
-
-/** The work of a `qmreboot` task: the guest shuts down and starts again with what waited in force. */
-export function rebootVm(
-  world: World,
-  node: string,
-  vmid: number,
-  request: ShutdownRequest,
-  task: TaskHandle,
-): Promise<void> {
-  return withRunningVm(world, node, vmid, task, async (vm) => {
-    await askToShutDown(world, vm, request, task);
-    switchOff(world, vm);
-    await launch(world, vm, task);
+    if (request.restart) await launch(world, vm, task);
   });
 }
 
