@@ -1,6 +1,12 @@
-import { Command } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { InvalidOptions } from "../options/check-options";
-import type { SimulatorOptions, StorageOptions, TemplateOptions } from "../options/options";
+import {
+  DEFAULT_STORAGES,
+  DEFAULT_TEMPLATES,
+  type SimulatorOptions,
+  type StorageOptions,
+  type TemplateOptions,
+} from "../options/options";
 import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
 import { readConfigFile } from "./config-file";
 
@@ -10,8 +16,8 @@ const DEFAULT_PORT = 8006;
 /** What the command was asked to do. */
 export interface CommandRequest {
   readonly options: SimulatorOptions;
-  /** Where the certificate authority is written. */
-  readonly caFile: string;
+  /** Where the certificate authority is written. @default - `.work/simulator/ca-PORT.pem` */
+  readonly caFile?: string;
   /** Whether every request is shown. */
   readonly isVerbose: boolean;
 }
@@ -29,8 +35,8 @@ interface Flags {
   tokenId?: string;
   tokenSecret?: string;
   config?: string;
-  caFile: string;
-  verbose: boolean;
+  caFile?: string;
+  verbose?: boolean;
 }
 
 /**
@@ -38,15 +44,17 @@ interface Flags {
  *
  * @param argv as the process has it
  * @param environment for `SIMULATOR_TOKEN_SECRET`
+ * @param out takes the help
+ * @returns undefined where only help was asked for, which `out` has then got
  * @throws InvalidOptions with every fault
  */
 export function readCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): CommandRequest {
-  const flags = makeCommand()
-    .parse([...argv])
-    .opts<Flags>();
+  out: (text: string) => void,
+): CommandRequest | undefined {
+  const flags = readFlags(argv, out);
+  if (flags === undefined) return undefined;
   const file = flags.config === undefined ? {} : readConfigFile(flags.config);
   const faults: string[] = [];
   const storages = flags.storage.flatMap((text) => readStorage(text, faults));
@@ -70,30 +78,44 @@ export function readCommandLine(
       secret: flags.tokenSecret ?? environment.SIMULATOR_TOKEN_SECRET ?? file.token?.secret,
     }),
   };
-  return { options, caFile: flags.caFile, isVerbose: flags.verbose };
+  return { options, caFile: flags.caFile, isVerbose: flags.verbose ?? false };
+}
+
+function readFlags(argv: readonly string[], out: (text: string) => void): Flags | undefined {
+  const command = makeCommand()
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: () => undefined });
+  try {
+    return command.parse([...argv]).opts<Flags>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    throw new InvalidOptions([error.message.replace(/^error: /, "").replaceAll("\n", " ")]);
+  }
 }
 
 function makeCommand(): Command {
-  const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
   return new Command("npm run simulator --")
     .description("Runs a Proxmox VE 9 API simulator on the loopback interface until it is stopped.")
     .option("--port <number>", `port to listen on; 0 for any that is free (default: ${DEFAULT_PORT})`)
     .option("--host <address>", "loopback address to listen on (default: 127.0.0.1)")
     .option("--speed <factor>", "simulated seconds per second (default: 1)")
-    .option("--node <name>", "a host; may be repeated (default: pve1)", collect, [])
-    .option("--bridge <name>", "a bridge of every host; may be repeated (default: vmbr0)", collect, [])
-    .option("--pool <name>", "an empty resource pool; may be repeated (default: none)", collect, [])
-    .option(
-      "--storage <ID:TYPE:GiB[:shared]>",
-      "a storage; may be repeated, replaces the default ones",
-      collect,
-      [],
+    .addOption(repeatable("--node <name>", "a host; may be repeated", "pve1"))
+    .addOption(repeatable("--bridge <name>", "a bridge of every host; may be repeated", "vmbr0"))
+    .addOption(repeatable("--pool <name>", "an empty resource pool; may be repeated", "none"))
+    .addOption(
+      repeatable(
+        "--storage <ID:TYPE:GiB[:shared]>",
+        "a storage; may be repeated, replaces the default ones",
+        DEFAULT_STORAGES.map(({ id, type, sizeGiB }) => `${id}:${type}:${sizeGiB}`).join(" and "),
+      ),
     )
-    .option(
-      "--template <VMID:NAME:STORAGE>",
-      "a template; may be repeated, replaces the default one",
-      collect,
-      [],
+    .addOption(
+      repeatable(
+        "--template <VMID:NAME:STORAGE>",
+        "a template; may be repeated, replaces the default one",
+        DEFAULT_TEMPLATES.map(({ vmid, name, storage }) => `${vmid}:${name}:${storage}`).join(" and "),
+      ),
     )
     .option("--user <USER@REALM>", "owner of the API token (default: terraform@pve)")
     .option("--token-id <id>", "name of the API token (default: provider)")
@@ -102,8 +124,15 @@ function makeCommand(): Command {
       "secret of the API token (default: a random one); other users of the machine can read it in the process list, so prefer SIMULATOR_TOKEN_SECRET",
     )
     .option("--config <file>", "YAML or JSON file with the same options")
-    .option("--ca-file <path>", "where to write the CA certificate", ".work/simulator/ca.pem")
-    .option("--verbose", "show every request", false);
+    .option("--ca-file <path>", "where to write the CA certificate (default: .work/simulator/ca-PORT.pem)")
+    .option("--verbose", "show every request");
+}
+
+/** An option that collects what it is given each time; the default is said here and made elsewhere. */
+function repeatable(flags: string, description: string, defaultText: string): Option {
+  return new Option(flags, description)
+    .argParser((value: string, earlier: string[]) => [...earlier, value])
+    .default([], defaultText);
 }
 
 function readStorage(text: string, faults: string[]): StorageOptions[] {

@@ -17,6 +17,7 @@ export function greeting(simulator: Simulator, caFile: string): string {
     TF_VAR_proxmox_api_user: token.user,
     TF_VAR_proxmox_api_token_id: token.tokenId,
     TF_VAR_proxmox_api_token_secret: token.secret,
+    TF_VAR_proxmox_ca_file: caFile,
   };
   const templates = simulator
     .vms()

@@ -1,13 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InvalidOptions } from "../options/check-options";
 import type { RequestRecord } from "../options/options";
 import { type Simulator, startSimulator } from "../server/simulator";
 import { type CommandRequest, readCommandLine } from "./flags";
 import { greeting } from "./greeting";
 
+/** Where the default CA files lie; each port has one, so that simulators in one folder leave each other's alone. */
+const CA_FOLDER = join(".work", "simulator");
+
 /** Where the command reads and writes; a process, or a test in its place. */
-export interface Terminal {
+interface Terminal {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
@@ -23,12 +26,14 @@ export interface Terminal {
  */
 export async function runCommand(terminal: Terminal): Promise<number> {
   try {
-    await serve(terminal, readCommandLine(terminal.argv, terminal.environment));
+    const request = readCommandLine(terminal.argv, terminal.environment, terminal.out);
+    if (request !== undefined) await serve(terminal, request);
     return 0;
   } catch (error) {
     const faults = faultsOf(error);
     if (faults === undefined) throw error;
     for (const fault of faults) terminal.error(`simulator: ${fault}\n`);
+    terminal.error("`npm run simulator -- --help` lists the options, docs/SIMULATOR.md explains them.\n");
     return 1;
   }
 }
@@ -38,7 +43,7 @@ async function serve(terminal: Terminal, request: CommandRequest): Promise<void>
     terminal.out(`${method} ${path} ${status} ${durationMs.toFixed(0)} ms\n`);
   };
   const simulator = await startOrExplain(request, request.isVerbose ? onRequest : undefined);
-  const caFile = resolve(request.caFile);
+  const caFile = resolve(request.caFile ?? join(CA_FOLDER, `ca-${simulator.port}.pem`));
   try {
     writeCaFile(caFile, simulator.caCertificatePem);
     terminal.out(greeting(simulator, caFile));

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,7 +71,44 @@ describe("the simulator command", () => {
     expect(out).toContain(`export PROXMOX_ENDPOINT=${url}\n`);
     expect(out).toContain(`export PROXMOX_CA_FILE=${caFile}\n`);
     expect(out).toContain("export TF_VAR_proxmox_api_user=me@pam\n");
+    expect(out).toContain(`export TF_VAR_proxmox_ca_file=${caFile}\n`);
     expect(out).toContain(`export TF_VAR_proxmox_api_token_secret=${SECRET}\n`);
+  });
+
+  test("gives simulators in one folder a CA file each, named after the port that is really listened on", async () => {
+    const startedIn = process.cwd();
+    process.chdir(folder);
+    try {
+      let interrupt = (): void => undefined;
+      const interrupted = new Promise<void>((resolve) => {
+        interrupt = resolve;
+      });
+      const greetings: string[] = [];
+      let certificates: string[] = [];
+      const start = (): Promise<number> =>
+        runCommand({
+          argv: ["node", "main.ts", "--port", "0"],
+          environment: {},
+          out: (text) => {
+            greetings.push(text);
+            if (greetings.length < 2) return;
+            interrupt();
+            certificates = greetings.map((greeting) => {
+              const port = /^URL .*:(\d+)$/m.exec(greeting)?.[1] ?? "";
+              return readFileSync(join(".work", "simulator", `ca-${port}.pem`), "utf8");
+            });
+          },
+          error: () => {
+            interrupt();
+          },
+          interrupted,
+        });
+      await expect(Promise.all([start(), start()])).resolves.toEqual([0, 0]);
+      expect(new Set(certificates).size).toBe(2);
+      expect(readdirSync(join(".work", "simulator"))).toEqual([]);
+    } finally {
+      process.chdir(startedIn);
+    }
   });
 
   test("reads a file, over which flags go", async () => {
@@ -100,8 +137,9 @@ profile: { fullCloneSeconds: 2 }
     const { code, out, error } = await run(["--config", file]);
     expect([code, out]).toEqual([1, ""]);
     const lines = error.trimEnd().split("\n");
-    expect(lines).toHaveLength(4);
-    for (const line of lines) expect(line).toMatch(/^simulator: .*bad\.yaml: /);
+    const faults = lines.slice(0, -1);
+    expect(faults).toHaveLength(4);
+    for (const fault of faults) expect(fault).toMatch(/^simulator: .*bad\.yaml: /);
     expect(error).toContain("storages[0]: unknown key 'extra'");
     expect(error).toContain("the top: unknown key 'foo'");
   });
@@ -113,13 +151,22 @@ profile: { fullCloneSeconds: 2 }
     [["--storage", "a:ext4:10"], /the type must be one of dir, nfs, cifs, zfspool, lvmthin, rbd; got 'ext4'/],
     [["--template", "x:y:z"], /--template x:y:z: must be VMID:NAME:STORAGE/],
     [["--speed", "fast"], /--speed fast: must be a number/],
-  ])("says in one line what is wrong with %j", async (args, text) => {
-    const { code, error } = await run(args);
-    expect(code).toBe(1);
-    expect(error).toMatch(text);
-    expect(error.trimEnd().split("\n")).toHaveLength(1);
-    expect(existsSync(caFile)).toBe(false);
-  });
+    [["--prot", "8007"], /unknown option '--prot' \(Did you mean --port\?\)$/],
+    [["extra"], /too many arguments/],
+    [["--port"], /option '--port <number>' argument missing/],
+  ])(
+    "says in one line what is wrong with %j, and in another where the options are listed",
+    async (args, text) => {
+      const { code, error } = await run(args);
+      expect(code).toBe(1);
+      const [fault, hint, ...rest] = error.trimEnd().split("\n");
+      expect(fault).toMatch(text);
+      expect(fault).toMatch(/^simulator: /);
+      expect(hint).toContain("npm run simulator -- --help");
+      expect(rest).toEqual([]);
+      expect(existsSync(caFile)).toBe(false);
+    },
+  );
 
   test("says kindly that a port is taken", async () => {
     const other = createServer();
@@ -131,8 +178,8 @@ profile: { fullCloneSeconds: 2 }
     const { code, error } = await run(["--port", String(port)]);
     await new Promise((resolve) => other.close(resolve));
     expect(code).toBe(1);
-    expect(error).toBe(
-      `simulator: port ${port} on 127.0.0.1 is in use: end what uses it, or choose another with --port (0 for any that is free)\n`,
+    expect(error.split("\n")[0]).toBe(
+      `simulator: port ${port} on 127.0.0.1 is in use: end what uses it, or choose another with --port (0 for any that is free)`,
     );
   });
 
