@@ -71,9 +71,9 @@ describeTerraform("the reference clusters", () => {
     await deployment.apply();
     const { folder, simulator } = deployment.sandbox;
     const files = fs
-      .readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((file) => path.join(folder, file))
+      .filter((file) => fs.statSync(file).isFile());
     expect(files.some((file) => file.endsWith("cdk.tf.json"))).toBe(true);
     expect(files.some((file) => file.endsWith(".tfstate"))).toBe(true);
     const telling = files.filter((file) => fs.readFileSync(file, "utf8").includes(simulator.token.secret));

@@ -46,9 +46,12 @@ export async function startServer(
       for (const stream of streams) stream.end();
       // Terraform waits two seconds for the process to end before it kills it; a connection left open must not.
       const limit = setTimeout(onShutdown, SHUTDOWN_LIMIT_MS);
-      server.tryShutdown(() => {
-        clearTimeout(limit);
-        onShutdown();
+      // Not at once: under early versions of Node 20 the answer would be dropped with its connection.
+      setImmediate(() => {
+        server.tryShutdown(() => {
+          clearTimeout(limit);
+          onShutdown();
+        });
       });
     },
   });

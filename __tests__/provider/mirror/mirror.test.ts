@@ -19,9 +19,8 @@ afterEach(() => {
 
 function filesBelow(root: string): string[] {
   return fs
-    .readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+    .readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => fs.statSync(path.join(root, file)).isFile());
 }
 
 test.each([
