@@ -1,7 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Path } from "../plugin/value";
 import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
-import { adviseConnection, adviseSaid } from "./advice";
+import { adviseConnection, adviseSaid, isCertificateFailure } from "./advice";
 
 /**
  * Tells a person what failed.
@@ -20,7 +20,20 @@ export function failureDiagnostic(
     error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     "This is a fault of the provider, not of the configuration: please report it with this message.",
   ];
-  return errorDiagnostic(`Unable to ${doing}`, lines.join("\n"), attribute);
+  const unknown = isOutcomeUnknown(error) ? [OUTCOME_UNKNOWN] : [];
+  return errorDiagnostic(`Unable to ${doing}`, [...lines, ...unknown].join("\n"), attribute);
+}
+
+const OUTCOME_UNKNOWN =
+  "Whether Proxmox has carried the call out is not known, for the answer was lost: look at the VM and its tasks there " +
+  "before you run again.";
+
+/** A call that changes something and may have been received. */
+function isOutcomeUnknown(error: unknown): boolean {
+  if (error instanceof ApiError) return error.call.method !== "GET" && error.status >= 596;
+  if (!(error instanceof ConnectionError)) return false;
+  const neverSent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].includes(error.code);
+  return error.call.method !== "GET" && !neverSent && !isCertificateFailure(error.code);
 }
 
 function describe(error: unknown, tokenId: string): string[] | undefined {

@@ -76,3 +76,22 @@ test("a bug is told as one, and not thrown: that would cost a VM its state", () 
   const { detail } = failureDiagnostic("x", new TypeError("broken"), TOKEN);
   expect(detail).toMatch(/TypeError: broken[^]*fault of the provider/);
 });
+
+test.each([
+  [
+    new ConnectionError({ method: "POST", path: "/x" }, "https://pve1:8006", "ECONNRESET", "socket hang up"),
+    true,
+  ],
+  [new ApiError({ method: "POST", path: "/x" }, 596, "Connection timed out"), true],
+  [
+    new ConnectionError({ method: "POST", path: "/x" }, "https://pve1:8006", "ECONNREFUSED", "refused"),
+    false,
+  ],
+  [
+    new ConnectionError({ method: "GET", path: "/x" }, "https://pve1:8006", "ECONNRESET", "socket hang up"),
+    false,
+  ],
+  [new ApiError({ method: "POST", path: "/x" }, 500, "VM is locked (backup)"), false],
+])("after %s it is told that the outcome is not known: %s", (error, isTold) => {
+  expect(failureDiagnostic("x", error, TOKEN).detail.includes("the answer was lost")).toBe(isTold);
+});
