@@ -115,13 +115,13 @@ export const accessSchema = z.strictObject({
 }) satisfies z.ZodType<unknown, AccessInput>;
 
 /** The keys of `clusters.<name>.proxmox`: those of `proxmox`, each of which may be left out. */
-export const proxmoxOverrideSchema = z.strictObject(proxmoxShape).partial() satisfies z.ZodType<
+const proxmoxOverrideSchema = z.strictObject(proxmoxShape).partial() satisfies z.ZodType<
   unknown,
   Partial<ProxmoxInput>
 >;
 
 /** The keys of `clusters.<name>.network`: those of `network`, each of which may be left out. */
-export const networkOverrideSchema = z.strictObject(networkShape).partial() satisfies z.ZodType<
+const networkOverrideSchema = z.strictObject(networkShape).partial() satisfies z.ZodType<
   unknown,
   Partial<NetworkInput>
 >;

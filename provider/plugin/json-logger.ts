@@ -48,7 +48,7 @@ function timestamp(): string {
 }
 
 /** One log line as Terraform reads it, without line end. */
-export function logLine(level: LogLevel, message: string, fields: LogFields = {}): string {
+function logLine(level: LogLevel, message: string, fields: LogFields = {}): string {
   // Names with @ are the line's own; a field must not displace one.
   const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith("@")));
   return JSON.stringify({ "@level": level, "@message": message, "@timestamp": timestamp(), ...own });

@@ -12,13 +12,12 @@ import { makeSocketPlace } from "./socket";
 
 /** How a provider is served. */
 export interface ServeOptions {
-  /** Environment variable with the log level: error, warn, info or debug. @default - `<NAME>_LOG_LEVEL` */
-  readonly logLevelVariable?: string;
   /**
-   * Environment variable with the path of a file to log to, beside standard error.
-   * @default - as that of the level, with `PATH` for `LEVEL`
+   * Environment variable with the log level: error, warn, info or debug. The one with `PATH` for `LEVEL` names a file to
+   * log to, beside standard error.
+   * @default - `<NAME>_LOG_LEVEL`
    */
-  readonly logPathVariable?: string;
+  readonly logLevelVariable?: string;
 }
 
 const STANDARD_OUTPUT = 1;
@@ -37,7 +36,7 @@ export async function serveProvider(provider: Provider<unknown>, options: ServeO
   }
   reserveStandardOutput();
   const levelVariable = options.logLevelVariable ?? `${provider.name.toUpperCase()}_LOG_LEVEL`;
-  const pathVariable = options.logPathVariable ?? levelVariable.replace(/LEVEL$/, "PATH");
+  const pathVariable = levelVariable.replace(/LEVEL$/, "PATH");
   const settings = logSettings(process.env, levelVariable, pathVariable);
   const { write, remarks } = openLog(settings);
   const logger = createLogger(settings.level, write);

@@ -89,14 +89,21 @@ export async function cloneVm(
   return await client.post<string>(`${vmPath(template)}/clone`, parameters);
 }
 
-/** Changes a VM's configuration at once; `delete` lists the keys to remove. */
+/**
+ * Changes a VM's configuration at once, unless someone else has changed it since it was read. Proxmox refuses a call
+ * without changes, so that none is made.
+ *
+ * @param changes `delete` lists the keys to remove
+ * @param actual the configuration as it was read
+ */
 export async function updateVmConfig(
   client: ApiClient,
   place: VmPlace,
   changes: Parameters,
-  digest?: string,
+  actual: VmConfig,
 ): Promise<void> {
-  await client.put(`${vmPath(place)}/config`, { ...changes, digest });
+  if (Object.keys(changes).length === 0) return;
+  await client.put(`${vmPath(place)}/config`, { ...changes, digest: actual["digest"] });
 }
 
 /** Keys whose change waits for the VM's next start. */

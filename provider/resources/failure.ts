@@ -1,27 +1,22 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
-import type { Path } from "../plugin/value";
 import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
 import { adviseConnection, adviseSaid, isCertificateFailure } from "./advice";
 
 /**
- * Tells a person what failed.
+ * Tells a person what failed. What is no failure of Proxmox is told as a bug of the provider: thrown further, it would
+ * cost a VM its state.
  *
  * @param doing what could not be done and to which VM on which node, to follow "Unable to", such as
  *   `start VM 401 (rancher-manager-1) on node pve1`
- * What is no failure of Proxmox is told as a bug of the provider: thrown further, it would cost a VM its state.
+ * @param tokenId `user@realm!token`, whose rights may be at fault
  */
-export function failureDiagnostic(
-  doing: string,
-  error: unknown,
-  tokenId: string,
-  attribute?: Path,
-): Diagnostic {
+export function failureDiagnostic(doing: string, error: unknown, tokenId: string): Diagnostic {
   const lines = describe(error, tokenId) ?? [
     error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     "This is a fault of the provider, not of the configuration: please report it with this message.",
   ];
   const unknown = isOutcomeUnknown(error) ? [OUTCOME_UNKNOWN] : [];
-  return errorDiagnostic(`Unable to ${doing}`, [...lines, ...unknown].join("\n"), attribute);
+  return errorDiagnostic(`Unable to ${doing}`, [...lines, ...unknown].join("\n"));
 }
 
 const OUTCOME_UNKNOWN =

@@ -53,8 +53,11 @@ export const checkCpu: Check = (value) => [
   ...parsedBy((text) => parsePropertyString(text, "cputype"))(value),
 ];
 
+/** A `net0` as Proxmox writes it. */
 export const checkNetworkDevice = parsedBy(parseNetworkDevice);
+/** `storage:GiB`. */
 export const checkDiskRequest = parsedBy(parseDiskRequest);
+/** An `ipconfig0`; empty clears it. */
 export const checkIpConfig = parsedBy(parseIpConfig, true);
 
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
@@ -80,8 +83,10 @@ export const checkNameservers: Check = (value) => {
   return [`Got "${value}"; allowed are addresses separated by spaces, such as "192.168.1.1 192.168.1.2".`];
 };
 
+/** OpenSSH public keys, one a line. */
 export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKeyFaults(value) : []);
 
+/** Tags as Proxmox allows them. */
 export const checkTags: Check = (value) =>
   (Array.isArray(value) ? value : [])
     .filter((tag): tag is string => typeof tag === "string" && !TAG.test(tag))

@@ -94,11 +94,7 @@ async function configure(
   onStep: (step: string) => void,
 ): Promise<VmConfig> {
   const cloned = await readVmConfig(context.client, place);
-  const changes = configChanges(planned, null, cloned);
-  if (Object.keys(changes).length > 0) {
-    const digest = cloned["digest"] === undefined ? undefined : String(cloned["digest"]);
-    await updateVmConfig(context.client, place, changes, digest);
-  }
+  await updateVmConfig(context.client, place, configChanges(planned, null, cloned), cloned);
   onStep("grow the disk of");
   await growDisk(place, planned, cloned, deadline, context);
   onStep("read");

@@ -26,10 +26,7 @@ export async function updateQemu(
   try {
     const actual = await readVmConfig(client, place);
     const changes = configChanges(planned, prior, actual);
-    if (Object.keys(changes).length > 0) {
-      const digest = actual["digest"] === undefined ? undefined : String(actual["digest"]);
-      await updateVmConfig(client, place, changes, digest);
-    }
+    await updateVmConfig(client, place, changes, actual);
     step = "grow the disk of";
     await growDisk(place, planned, actual, deadline, context);
     step = "change the pool of";

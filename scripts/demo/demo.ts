@@ -24,7 +24,7 @@ export interface DemoOptions {
 }
 
 /**
- * The whole life of the reference clusters, with the real Terraform and a simulated Proxmox VE.
+ * The whole life of a topology's clusters, with the real Terraform and a simulated Proxmox VE.
  *
  * @throws DemoFailure where something is not as promised
  */
@@ -86,10 +86,8 @@ async function deploy(
     phases.write(...matchingLines(result.stdout, /^Plan:/));
   });
   await phases.run("terraform apply", async () => {
-    const stopWatching = watchVms(sandbox.simulator, stream, run.interrupt);
-    const result = await sandbox.terraform(["apply", "-no-color", "plan"], run).finally(stopWatching);
-    mustSucceed("terraform apply", result);
-    phases.write(...matchingLines(result.stdout, /^Apply complete/));
+    const stdout = await watchTerraform(sandbox, run, stream, ["apply", "-no-color", "plan"]);
+    phases.write(...matchingLines(stdout, /^Apply complete/));
     const running = listVms(sandbox.simulator).filter((vm) => vm.status === "running");
     requireThat(
       running.map(({ vmid }) => vmid).join() === vmIds.join(),
@@ -119,17 +117,26 @@ async function destroy(
   vmIds: readonly number[],
 ): Promise<void> {
   await phases.run("terraform destroy", async () => {
-    const stopWatching = watchVms(sandbox.simulator, stream, run.interrupt);
-    const result = await sandbox
-      .terraform(["destroy", "-no-color", "-auto-approve"], run)
-      .finally(stopWatching);
-    mustSucceed("terraform destroy", result);
-    phases.write(...matchingLines(result.stdout, /^Destroy complete/));
+    const stdout = await watchTerraform(sandbox, run, stream, ["destroy", "-no-color", "-auto-approve"]);
+    phases.write(...matchingLines(stdout, /^Destroy complete/));
     requireThat(listVms(sandbox.simulator).length === 0, "VMs are left after destroy");
     const left = sandbox.simulator.volumes().filter(({ vmid }) => vmIds.includes(vmid));
     requireThat(left.length === 0, `disks are left: ${left.map(({ volumeId }) => volumeId).join(", ")}`);
     phases.write("  nothing is left: no VM, no disk");
   });
+}
+
+/** Runs Terraform while the VMs are shown; answers its standard output. */
+async function watchTerraform(
+  sandbox: Sandbox,
+  run: Run,
+  stream: NodeJS.WriteStream,
+  args: readonly string[],
+): Promise<string> {
+  const stopWatching = watchVms(sandbox.simulator, stream, run.interrupt);
+  const result = await sandbox.terraform(args, run).finally(stopWatching);
+  mustSucceed(`terraform ${args[0] ?? ""}`, result);
+  return result.stdout;
 }
 
 function requireThat(isTrue: boolean, otherwise: string): void {
