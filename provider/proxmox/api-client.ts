@@ -118,8 +118,10 @@ export class ApiClient {
       headers["Content-Length"] = Buffer.byteLength(form);
     }
     return new Promise((resolve, reject) => {
+      let isConnected = false;
       const fail = (error: NodeJS.ErrnoException): void => {
-        reject(new ConnectionError(call, endpoint.origin, error.code ?? error.name, error.message));
+        const code = error.code ?? error.name;
+        reject(new ConnectionError(call, endpoint.origin, code, error.message, isConnected));
       };
       const request = https.request(
         url,
@@ -135,6 +137,10 @@ export class ApiClient {
           }, fail);
         },
       );
+      request.on("socket", (socket) => {
+        if (request.reusedSocket) isConnected = true;
+        else socket.once("secureConnect", () => (isConnected = true));
+      });
       request.on("error", (error) => {
         fail(
           error.name === "AbortError" || error.name === "TimeoutError"
@@ -175,7 +181,13 @@ function readData(call: ApiCall, answer: Answer, origin: string): unknown {
     throw new ApiError(call, answer.status, said, readParameterErrors(json?.["errors"]));
   }
   if (json === undefined || !("data" in json)) {
-    throw new ConnectionError(call, origin, "ENOTPROXMOX", "the answer is not the JSON of a Proxmox API");
+    throw new ConnectionError(
+      call,
+      origin,
+      "ENOTPROXMOX",
+      "the answer is not the JSON of a Proxmox API",
+      true,
+    );
   }
   return json["data"];
 }

@@ -33,6 +33,8 @@ export class ConnectionError extends Error {
     /** As Node and OpenSSL name it, such as `ECONNREFUSED`. */
     readonly code: string,
     message: string,
+    /** Whether the connection stood, so that the call may have been received. */
+    readonly mayHaveArrived: boolean,
   ) {
     super(message);
   }

@@ -1,3 +1,5 @@
+import { isCertificateFailure } from "../proxmox/verdict";
+
 /** A fixed text of Proxmox's and what a person can do about it. */
 interface Advice {
   readonly said: RegExp;
@@ -115,20 +117,6 @@ export function adviseSaid(said: string, status: number | undefined, tokenId: st
     if (match !== null) return advice(match, tokenId);
   }
   return undefined;
-}
-
-const CERTIFICATE_CODES = new Set([
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_SIGNATURE_FAILURE",
-]);
-
-/** Whether a connection failed because the certificate is not trusted, and not for want of a server. */
-export function isCertificateFailure(code: string): boolean {
-  return CERTIFICATE_CODES.has(code) || code.startsWith("CERT_") || code === "ERR_TLS_CERT_ALTNAME_INVALID";
 }
 
 /** What to do about a connection that failed. */

@@ -1,6 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
-import { adviseConnection, adviseSaid, isCertificateFailure } from "./advice";
+import { isOutcomeUnknown } from "../proxmox/verdict";
+import { adviseConnection, adviseSaid } from "./advice";
 
 /**
  * Tells a person what failed. What is no failure of Proxmox is told as a bug of the provider: thrown further, it would
@@ -22,14 +23,6 @@ export function failureDiagnostic(doing: string, error: unknown, tokenId: string
 const OUTCOME_UNKNOWN =
   "Whether Proxmox has carried the call out is not known, for the answer was lost: look at the VM and its tasks there " +
   "before you run again.";
-
-/** A call that changes something and may have been received. */
-function isOutcomeUnknown(error: unknown): boolean {
-  if (error instanceof ApiError) return error.call.method !== "GET" && error.status >= 596;
-  if (!(error instanceof ConnectionError)) return false;
-  const neverSent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].includes(error.code);
-  return error.call.method !== "GET" && !neverSent && !isCertificateFailure(error.code);
-}
 
 function describe(error: unknown, tokenId: string): string[] | undefined {
   if (error instanceof ApiError) {

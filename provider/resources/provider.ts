@@ -4,7 +4,7 @@ import type { ConfigureResult, Provider } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import { ApiClient } from "../proxmox/api-client";
 import { ApiError, ConnectionError } from "../proxmox/api-error";
-import { isCertificateFailure } from "./advice";
+import { isCertificateFailure } from "../proxmox/verdict";
 import { readConnection, type Connection, type Environment } from "./connection";
 import { failureDiagnostic } from "./failure";
 import { PROVIDER_SCHEMA } from "./provider-schema";

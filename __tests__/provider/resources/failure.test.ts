@@ -68,7 +68,7 @@ test.each([
   ["ERR_TLS_CERT_ALTNAME_INVALID", "another host name"],
   ["ENOTFOUND", "host name"],
 ])("%s leads to advice", (code, advice) => {
-  const error = new ConnectionError(CALL, "https://pve1:8006", code, "failed");
+  const error = new ConnectionError(CALL, "https://pve1:8006", code, "failed", false);
   expect(failureDiagnostic("x", error, TOKEN).detail).toContain(advice);
 });
 
@@ -79,16 +79,22 @@ test("a bug is told as one, and not thrown: that would cost a VM its state", () 
 
 test.each([
   [
-    new ConnectionError({ method: "POST", path: "/x" }, "https://pve1:8006", "ECONNRESET", "socket hang up"),
+    new ConnectionError({ method: "POST", path: "/x" }, "https://pve1:8006", "ECONNRESET", "reset", true),
     true,
   ],
   [new ApiError({ method: "POST", path: "/x" }, 596, "Connection timed out"), true],
   [
-    new ConnectionError({ method: "POST", path: "/x" }, "https://pve1:8006", "ECONNREFUSED", "refused"),
+    new ConnectionError(
+      { method: "POST", path: "/x" },
+      "https://pve1:8006",
+      "ECONNREFUSED",
+      "refused",
+      false,
+    ),
     false,
   ],
   [
-    new ConnectionError({ method: "GET", path: "/x" }, "https://pve1:8006", "ECONNRESET", "socket hang up"),
+    new ConnectionError({ method: "GET", path: "/x" }, "https://pve1:8006", "ECONNRESET", "reset", true),
     false,
   ],
   [new ApiError({ method: "POST", path: "/x" }, 500, "VM is locked (backup)"), false],
