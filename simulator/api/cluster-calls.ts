@@ -1,3 +1,4 @@
+import { ALL_USERS } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
 import { clusterTaskRow } from "./task-rows";
@@ -24,22 +25,25 @@ function nextId(call: Call): string {
 
 /** Calls on the cluster as a whole. */
 export const CLUSTER_CALLS: readonly Endpoint[] = [
-  { method: "GET", path: "/version", parameters: {}, handle: () => VERSION },
+  { method: "GET", path: "/version", permissions: ALL_USERS, parameters: {}, handle: () => VERSION },
   {
     method: "GET",
     path: "/cluster/nextid",
+    permissions: ALL_USERS,
     parameters: { vmid: OPTIONAL_VM_ID },
     handle: nextId,
   },
   {
     method: "GET",
     path: "/cluster/resources",
+    permissions: ALL_USERS,
     parameters: { type: { type: "string", optional: true, enum: ["vm", "storage", "node", "sdn"] } },
     handle: (call) => resourceRows(call.world, call.parameters.type),
   },
   {
     method: "GET",
     path: "/cluster/tasks",
+    permissions: ALL_USERS,
     parameters: {},
     handle: (call) => call.world.tasks.list().reverse().slice(0, RECENT_TASKS).map(clusterTaskRow),
   },

@@ -1,3 +1,4 @@
+import type { Permissions } from "../access/permissions";
 import { storageId, nodeName, poolId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { Caller } from "../world/tasks";
@@ -31,6 +32,8 @@ export interface Endpoint {
   readonly path: string;
   /** All parameters but those of the path. */
   readonly parameters: ParameterTable;
+  /** Who may make it, exactly as the API's schema states it. */
+  readonly permissions: Permissions;
   /** Answers the `data`, a {@link Page}, or fails with an `ApiError`. */
   readonly handle: (call: Call) => unknown;
 }

@@ -1,3 +1,4 @@
+import { ALL_USERS, needs, needsAny } from "../access/permissions";
 import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
 import type { StorageDefinition } from "../world/storages";
@@ -73,20 +74,34 @@ function listDefinitions({ world }: Call): Record<string, unknown>[] {
 
 /** Calls on hosts and their storages. */
 export const NODE_CALLS: readonly Endpoint[] = [
-  { method: "GET", path: "/nodes", parameters: {}, handle: listNodes },
-  { method: "GET", path: "/nodes/{node}/version", parameters: {}, handle: () => VERSION },
+  { method: "GET", path: "/nodes", permissions: ALL_USERS, parameters: {}, handle: listNodes },
+  {
+    method: "GET",
+    path: "/nodes/{node}/version",
+    permissions: ALL_USERS,
+    parameters: {},
+    handle: () => VERSION,
+  },
   {
     method: "GET",
     path: "/nodes/{node}/status",
+    permissions: needs("/nodes/{node}", "Sys.Audit"),
     parameters: {},
     handle: (call) => nodeStatus(call.world, nodeOf(call)),
   },
-  { method: "GET", path: "/nodes/{node}/qemu", parameters: { full: SWITCH }, handle: listVms },
+  {
+    method: "GET",
+    path: "/nodes/{node}/qemu",
+    permissions: ALL_USERS,
+    parameters: { full: SWITCH },
+    handle: listVms,
+  },
   // Containers are not simulated; there are none.
-  { method: "GET", path: "/nodes/{node}/lxc", parameters: {}, handle: () => [] },
+  { method: "GET", path: "/nodes/{node}/lxc", permissions: ALL_USERS, parameters: {}, handle: () => [] },
   {
     method: "GET",
     path: "/nodes/{node}/storage",
+    permissions: ALL_USERS,
     parameters: {
       content: { type: "string", optional: true, format: contentList },
       enabled: SWITCH,
@@ -99,8 +114,9 @@ export const NODE_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/storage/{storage}/status",
+    permissions: needsAny("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"),
     parameters: {},
     handle: showStorage,
   },
-  { method: "GET", path: "/storage", parameters: {}, handle: listDefinitions },
+  { method: "GET", path: "/storage", permissions: ALL_USERS, parameters: {}, handle: listDefinitions },
 ];

@@ -1,3 +1,4 @@
+import { ALL_USERS, needs } from "../access/permissions";
 import { poolId, splitList, storageIdList, vmIdList } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
@@ -65,6 +66,7 @@ export const POOL_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/pools",
+    permissions: ALL_USERS,
     parameters: {
       poolid: { type: "string", optional: true, format: poolId },
       type: { ...MEMBER_TYPE, requires: "poolid" },
@@ -74,9 +76,22 @@ export const POOL_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: "/pools",
+    permissions: needs("/pool/{poolid}", "Pool.Allocate"),
     parameters: { ...CHANGES, poolid: { type: "string", format: poolId } },
     handle: updatePool,
   },
-  { method: "GET", path: "/pools/{poolid}", parameters: { type: MEMBER_TYPE }, handle: showPool },
-  { method: "PUT", path: "/pools/{poolid}", parameters: CHANGES, handle: updatePool },
+  {
+    method: "GET",
+    path: "/pools/{poolid}",
+    permissions: needs("/pool/{poolid}", "Pool.Audit"),
+    parameters: { type: MEMBER_TYPE },
+    handle: showPool,
+  },
+  {
+    method: "PUT",
+    path: "/pools/{poolid}",
+    permissions: needs("/pool/{poolid}", "Pool.Allocate"),
+    parameters: CHANGES,
+    handle: updatePool,
+  },
 ];

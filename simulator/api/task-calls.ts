@@ -1,3 +1,4 @@
+import { ALL_USERS } from "../access/permissions";
 import { parameterError } from "../schema/api-error";
 import { splitList, taskStatusList } from "../schema/formats";
 import type { TaskRecord } from "../world/tasks";
@@ -88,6 +89,7 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks",
+    permissions: ALL_USERS,
     parameters: {
       errors: SWITCH,
       limit: COUNT,
@@ -105,14 +107,28 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks/{upid}",
+    permissions: ALL_USERS,
     parameters: {},
     handle: () => [{ name: "log" }, { name: "status" }],
   },
-  { method: "DELETE", path: "/nodes/{node}/tasks/{upid}", parameters: {}, handle: stop },
-  { method: "GET", path: "/nodes/{node}/tasks/{upid}/status", parameters: {}, handle: showStatus },
+  {
+    method: "DELETE",
+    path: "/nodes/{node}/tasks/{upid}",
+    permissions: ALL_USERS,
+    parameters: {},
+    handle: stop,
+  },
+  {
+    method: "GET",
+    path: "/nodes/{node}/tasks/{upid}/status",
+    permissions: ALL_USERS,
+    parameters: {},
+    handle: showStatus,
+  },
   {
     method: "GET",
     path: "/nodes/{node}/tasks/{upid}/log",
+    permissions: ALL_USERS,
     parameters: { limit: COUNT, start: COUNT },
     handle: showLog,
   },

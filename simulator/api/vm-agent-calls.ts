@@ -1,3 +1,4 @@
+import { needsAny } from "../access/permissions";
 import { failure } from "../schema/api-error";
 import { isAgentUp } from "../vm/guest";
 import { parseNetworkDevice } from "../vm/network-devices";
@@ -99,14 +100,23 @@ function linkLocalAddress(mac: string): string {
 
 const PATH = "/nodes/{node}/qemu/{vmid}/agent";
 
+const MAY_ASK = needsAny("/vms/{vmid}", "VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted");
+
 /** Calls to the agent within a guest. */
 export const VM_AGENT_CALLS: readonly Endpoint[] = [
-  { method: "POST", path: `${PATH}/ping`, parameters: {}, handle: (call) => run(call, "ping") },
+  {
+    method: "POST",
+    path: `${PATH}/ping`,
+    permissions: MAY_ASK,
+    parameters: {},
+    handle: (call) => run(call, "ping"),
+  },
   ...Object.keys(COMMANDS)
     .filter((command) => command !== "ping")
     .map((command): Endpoint => ({
       method: "GET",
       path: `${PATH}/${command}`,
+      permissions: MAY_ASK,
       parameters: {},
       handle: (call) => run(call, command),
     })),

@@ -1,3 +1,4 @@
+import { needs, needsAny } from "../access/permissions";
 import { ApiError, failure, parameterError } from "../schema/api-error";
 import { configId, configIdList } from "../schema/formats";
 import type { ParameterTable } from "../schema/types";
@@ -88,11 +89,25 @@ function regenerateCloudInit(call: Call): null {
 
 const PATH = "/nodes/{node}/qemu/{vmid}";
 
+/** Whoever may change anything at all; what else a key needs shows when it is set. */
+const MAY_CONFIGURE = needsAny(
+  "/vms/{vmid}",
+  "VM.Config.Disk",
+  "VM.Config.CDROM",
+  "VM.Config.CPU",
+  "VM.Config.Memory",
+  "VM.Config.Network",
+  "VM.Config.HWType",
+  "VM.Config.Options",
+  "VM.Config.Cloudinit",
+);
+
 /** Calls on the configuration of a VM. */
 export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/config`,
+    permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {
       current: SWITCH,
       snapshot: { type: "string", optional: true, format: configId, maxLength: 40 },
@@ -102,18 +117,32 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/pending`,
+    permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {},
     handle: (call) => pendingRows(requireVm(call.world, nodeOf(call), vmidOf(call))),
   },
-  { method: "PUT", path: `${PATH}/config`, parameters: UPDATE_PARAMETERS, handle: updateNow },
+  {
+    method: "PUT",
+    path: `${PATH}/config`,
+    permissions: MAY_CONFIGURE,
+    parameters: UPDATE_PARAMETERS,
+    handle: updateNow,
+  },
   {
     method: "POST",
     path: `${PATH}/config`,
+    permissions: MAY_CONFIGURE,
     parameters: {
       ...UPDATE_PARAMETERS,
       background_delay: { type: "integer", optional: true, minimum: 1, maximum: 30 },
     },
     handle: updateInBackground,
   },
-  { method: "PUT", path: `${PATH}/cloudinit`, parameters: {}, handle: regenerateCloudInit },
+  {
+    method: "PUT",
+    path: `${PATH}/cloudinit`,
+    permissions: needs("/vms/{vmid}", "VM.Config.Cloudinit"),
+    parameters: {},
+    handle: regenerateCloudInit,
+  },
 ];

@@ -1,3 +1,4 @@
+import { needs, type Permissions } from "../access/permissions";
 import { parameterError } from "../schema/api-error";
 import { DRIVE_KEYS } from "../schema/drive-schema";
 import { configId, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
@@ -65,11 +66,24 @@ function refuseSkiplock(call: Call): void {
 
 const PATH = "/nodes/{node}/qemu/{vmid}";
 
+const MAY_CLONE: Permissions = {
+  check: [
+    "and",
+    ["perm", "/vms/{vmid}", ["VM.Clone"]],
+    [
+      "or",
+      ["perm", "/vms/{newid}", ["VM.Allocate"]],
+      ["perm", "/pool/{pool}", ["VM.Allocate"], "require_param", "pool"],
+    ],
+  ],
+};
+
 /** Calls that make, change and remove VMs as a whole. */
 export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/clone`,
+    permissions: MAY_CLONE,
     parameters: {
       bwlimit: COUNT,
       description: { type: "string", optional: true },
@@ -87,6 +101,7 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: `${PATH}/resize`,
+    permissions: needs("/vms/{vmid}", "VM.Config.Disk"),
     parameters: {
       digest: { type: "string", optional: true, maxLength: 40 },
       disk: { type: "string", enum: DRIVE_KEYS },
@@ -98,12 +113,14 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "DELETE",
     path: PATH,
+    permissions: needs("/vms/{vmid}", "VM.Allocate"),
     parameters: { "destroy-unreferenced-disks": SWITCH, purge: SWITCH, skiplock: SWITCH },
     handle: destroy,
   },
   {
     method: "POST",
     path: `${PATH}/template`,
+    permissions: needs("/vms/{vmid}", "VM.Allocate"),
     parameters: { disk: { type: "string", optional: true, enum: DRIVE_KEYS } },
     handle: toTemplate,
   },

@@ -1,3 +1,4 @@
+import { needs } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { MACHINE } from "../schema/device-schemas";
 import { cidr, nodeName } from "../schema/formats";
@@ -108,18 +109,28 @@ const START_PARAMETERS: ParameterTable = {
   "with-conntrack-state": SWITCH,
 };
 
+const MAY_POWER = needs("/vms/{vmid}", "VM.PowerMgmt");
+
 /** Calls on the power state of a VM. */
 export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/current`,
+    permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {},
     handle: (call) => vmStatus(call.world, requireVm(call.world, nodeOf(call), vmidOf(call))),
   },
-  { method: "POST", path: `${PATH}/start`, parameters: START_PARAMETERS, handle: start },
+  {
+    method: "POST",
+    path: `${PATH}/start`,
+    permissions: MAY_POWER,
+    parameters: START_PARAMETERS,
+    handle: start,
+  },
   {
     method: "POST",
     path: `${PATH}/stop`,
+    permissions: MAY_POWER,
     parameters: {
       keepActive: SWITCH,
       migratedfrom: { type: "string", optional: true, format: nodeName },
@@ -132,15 +143,35 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/shutdown`,
+    permissions: MAY_POWER,
     parameters: { forceStop: SWITCH, keepActive: SWITCH, skiplock: SWITCH, timeout: COUNT },
     handle: shutdown,
   },
-  { method: "POST", path: `${PATH}/reboot`, parameters: { timeout: COUNT }, handle: reboot },
-  { method: "POST", path: `${PATH}/reset`, parameters: { skiplock: SWITCH }, handle: reset },
-  { method: "POST", path: `${PATH}/suspend`, parameters: { skiplock: SWITCH }, handle: suspend },
+  {
+    method: "POST",
+    path: `${PATH}/reboot`,
+    permissions: MAY_POWER,
+    parameters: { timeout: COUNT },
+    handle: reboot,
+  },
+  {
+    method: "POST",
+    path: `${PATH}/reset`,
+    permissions: MAY_POWER,
+    parameters: { skiplock: SWITCH },
+    handle: reset,
+  },
+  {
+    method: "POST",
+    path: `${PATH}/suspend`,
+    permissions: MAY_POWER,
+    parameters: { skiplock: SWITCH },
+    handle: suspend,
+  },
   {
     method: "POST",
     path: `${PATH}/resume`,
+    permissions: MAY_POWER,
     parameters: { nocheck: SWITCH, skiplock: SWITCH },
     handle: resume,
   },
