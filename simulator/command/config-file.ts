@@ -24,6 +24,8 @@ const FILE = z.strictObject({
         shared: z.boolean().optional(),
         nodes: z.array(z.string()).optional(),
         content: z.array(z.string()).optional(),
+        disabled: z.boolean().optional(),
+        path: z.string().optional(),
       }),
     )
     .optional(),
@@ -40,6 +42,18 @@ const FILE = z.strictObject({
       }),
     )
     .optional(),
+  vms: z
+    .array(
+      z.strictObject({
+        vmid: z.number(),
+        node: z.string().optional(),
+        config: z.record(z.string(), z.string()),
+        agent: z.boolean().optional(),
+        pool: z.string().optional(),
+      }),
+    )
+    .optional(),
+  hardware: z.strictObject({ cpus: z.number().optional(), memoryGiB: z.number().optional() }).optional(),
   token: z
     .strictObject({
       user: z.string().optional(),

@@ -61,6 +61,7 @@ export function readCommandLine(
   const templates = flags.template.flatMap((text) => readTemplate(text, faults));
   const port = readNumber("--port", flags.port, faults);
   const speed = readNumber("--speed", flags.speed, faults);
+  if ((speed ?? file.speed) === 0) faults.push("--speed 0: must be above 0; nothing could move the time on");
   if (faults.length > 0) throw new InvalidOptions(faults);
   const options: SimulatorOptions = {
     ...file,

@@ -1,6 +1,5 @@
 import { isIPv4 } from "node:net";
 import { CONTENT_TYPES, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
-import { FormatError, type Format } from "../schema/types";
 import { VM_PARAMETERS } from "../schema/vm-parameters";
 import { isShared } from "../world/storages";
 import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
@@ -12,6 +11,8 @@ import {
   type SimulatorOptions,
   templateNode,
 } from "./options";
+import { checkVms, departedNodes } from "./check-vms";
+import { fits, type Report } from "./report";
 
 /** All that is wrong with the options, one fault a line. */
 export class InvalidOptions extends Error {
@@ -23,8 +24,6 @@ export class InvalidOptions extends Error {
 
 /** Space that the cloud-init drive of a template takes. */
 const CLOUD_INIT_GIB = 4 / 1024;
-
-type Report = (path: string, got: unknown, advice: string) => void;
 
 /**
  * Checks options that came from a person.
@@ -40,9 +39,11 @@ export function checkOptions(options: SimulatorOptions): void {
   checkToken(options, report);
   checkProfile(options, report);
   checkNodes(options, report);
+  checkHardware(options, report);
   checkPools(options, report);
   checkStorages(options, report);
   checkTemplates(options, report);
+  checkVms(options, report);
   if (faults.length > 0) throw new InvalidOptions(faults);
 }
 
@@ -55,8 +56,8 @@ function checkServer({ host, port, speed }: SimulatorOptions, report: Report): v
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) {
     report("port", port, "must be a whole number from 0 (any free port) to 65535");
   }
-  if (speed !== undefined && !(Number.isFinite(speed) && speed > 0)) {
-    report("speed", speed, "must be a number above 0: 1 for real time, 10 for ten times as fast");
+  if (speed !== undefined && !(Number.isFinite(speed) && speed >= 0)) {
+    report("speed", speed, "must be a number, 0 or more: 1 for real time, 10 for ten times as fast");
   }
 }
 
@@ -81,8 +82,8 @@ function checkProfile({ profile }: SimulatorOptions, report: Report): void {
   for (const [name, seconds] of Object.entries(profile ?? {})) {
     const isKnown = Object.hasOwn(DEFAULT_TIMING_PROFILE, name);
     if (!isKnown) report(`profile.${name}`, seconds, `is unknown; known: ${list(DEFAULT_TIMING_PROFILE)}`);
-    else if (!(Number.isFinite(seconds) && seconds >= 0) || (name === "statisticsSeconds" && seconds === 0)) {
-      report(`profile.${name}`, seconds, "must be a number of seconds, 0 or more (statisticsSeconds: more)");
+    else if (!(Number.isFinite(seconds) && seconds >= 0)) {
+      report(`profile.${name}`, seconds, "must be a number of seconds, 0 or more");
     }
   }
 }
@@ -99,6 +100,14 @@ function checkNodes({ nodes = ["pve1"], bridges = [] }: SimulatorOptions, report
   }
 }
 
+function checkHardware({ hardware = {} }: SimulatorOptions, report: Report): void {
+  const { cpus = 1, memoryGiB = 1 } = hardware;
+  if (!Number.isInteger(cpus) || cpus < 1) report("hardware.cpus", cpus, "must be a whole number above 0");
+  if (!(Number.isFinite(memoryGiB) && memoryGiB > 0)) {
+    report("hardware.memoryGiB", memoryGiB, "must be above 0");
+  }
+}
+
 function checkPools({ pools = [] }: SimulatorOptions, report: Report): void {
   for (const [index, pool] of pools.entries()) {
     if (!fits(poolId, pool)) {
@@ -112,10 +121,9 @@ function checkPools({ pools = [] }: SimulatorOptions, report: Report): void {
   }
 }
 
-function checkStorages(
-  { storages = DEFAULT_STORAGES, nodes = ["pve1"] }: SimulatorOptions,
-  report: Report,
-): void {
+function checkStorages(options: SimulatorOptions, report: Report): void {
+  const { storages = DEFAULT_STORAGES, nodes: members = ["pve1"] } = options;
+  const nodes = [...members, ...departedNodes(options)];
   for (const [index, storage] of storages.entries()) {
     const path = `storages[${index}]`;
     const { id, type, sizeGiB, shared = false } = storage;
@@ -174,16 +182,6 @@ function checkTemplates(options: SimulatorOptions, report: Report): void {
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
-}
-
-function fits(format: Format, value: string): boolean {
-  try {
-    format.check(value, "");
-    return true;
-  } catch (error) {
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
 }
 
 function list(record: object): string {

@@ -13,6 +13,31 @@ export interface StorageOptions {
   readonly nodes?: readonly string[];
   /** What it may hold. @default ["images", "rootdir"] */
   readonly content?: readonly string[];
+  /** Whether it is there but switched off. @default false */
+  readonly disabled?: boolean;
+  /** Folder (`dir`, `nfs`, `cifs`) or pool in which its volumes lie, as logs and errors name it. @default - `/mnt/pve/ID`, or its id */
+  readonly path?: string;
+}
+
+/** A VM that is there from the start, stopped; its volumes are made as its drives describe them. */
+export interface VmOptions {
+  readonly vmid: number;
+  /** One of the nodes, or a host that has left the cluster and not its VMs. @default - the first node */
+  readonly node?: string;
+  /** Its configuration, as the file below /etc/pve holds it; each disk says its `size=`. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Whether a system with a guest agent is on its boot disk. @default true */
+  readonly agent?: boolean;
+  /** The resource pool that it is in. @default - none */
+  readonly pool?: string;
+}
+
+/** What every host has. */
+export interface HardwareOptions {
+  /** Processors. @default 64 */
+  readonly cpus?: number;
+  /** Memory in GiB. @default 256 */
+  readonly memoryGiB?: number;
 }
 
 /** A template that is there from the start: a cloud image with a cloud-init drive, on `scsi0`. */
@@ -47,7 +72,7 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Port to listen on; 0 for any that is free. @default 0 */
   readonly port?: number;
-  /** Simulated seconds per second. @default 1 */
+  /** Simulated seconds per second; 0 for time that only the program moves, see `Simulator.time`. @default 1 */
   readonly speed?: number;
   /** Names of the hosts. @default ["pve1"] */
   readonly nodes?: readonly string[];
@@ -55,7 +80,11 @@ export interface SimulatorOptions {
   readonly storages?: readonly StorageOptions[];
   /** @default - 400 `ubuntu-22.04-template` on `local-vm-zfs` */
   readonly templates?: readonly TemplateOptions[];
-  /** Resource pools, all empty at first; those that enclose a nested one need not be named. @default - none */
+  /** VMs beside the templates. @default - none */
+  readonly vms?: readonly VmOptions[];
+  /** @default - 64 processors and 256 GiB */
+  readonly hardware?: HardwareOptions;
+  /** Resource pools, all empty at first but for what `vms` puts in; those that enclose a nested one need not be named. @default - none */
   readonly pools?: readonly string[];
   /** Bridges of every host. @default ["vmbr0"] */
   readonly bridges?: readonly string[];

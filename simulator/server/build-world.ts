@@ -20,13 +20,15 @@ import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
 import { Vm } from "../world/vm";
 import type { World } from "../world/world";
 import { parseDrive, printDrive, withSize } from "../vm/drives";
+import { addVm } from "./add-vm";
 
-/** What every simulated host has; enough for the reference clusters several times over. */
-const HOST = { cpus: 64, memoryBytes: 256 * GIB } as const;
+/** What every simulated host has unless options say otherwise; enough for the reference clusters several times over. */
+const HARDWARE = { cpus: 64, memoryGiB: 256 } as const;
 
 /** Makes the cluster that the options describe; they have been checked. */
 export function buildWorld(options: SimulatorOptions): World {
   const clock = new Clock(options.speed ?? 1);
+  const { cpus, memoryGiB } = { ...HARDWARE, ...options.hardware };
   const world: World = {
     clock,
     profile: { ...DEFAULT_TIMING_PROFILE, ...options.profile },
@@ -36,10 +38,11 @@ export function buildWorld(options: SimulatorOptions): World {
     pools: new Pools(options.pools ?? []),
     statistics: new Statistics(),
     nodes: options.nodes ?? ["pve1"],
-    hardware: { ...HOST, bridges: options.bridges ?? ["vmbr0"] },
+    hardware: { cpus, memoryBytes: memoryGiB * GIB, bridges: options.bridges ?? ["vmbr0"] },
     vms: new Map(),
   };
   for (const template of options.templates ?? DEFAULT_TEMPLATES) addTemplate(world, template);
+  for (const vm of options.vms ?? []) addVm(world, vm);
   return world;
 }
 
@@ -51,6 +54,8 @@ function defineStorage(options: StorageOptions): StorageDefinition {
     shared: isShared(options.type, options.shared ?? false),
     nodes: options.nodes,
     content: options.content ?? ["images", "rootdir"],
+    disabled: options.disabled,
+    path: options.path,
   };
 }
 

@@ -20,6 +20,16 @@ import {
 } from "./snapshots";
 import type { World } from "../world/world";
 
+/** Simulated time, moved by hand. */
+interface SimulatedTime {
+  /** Simulated seconds since the start. */
+  readonly now: () => number;
+  /** Moves on to the next thing that is due; false where there is none. */
+  readonly step: () => Promise<boolean>;
+  /** Moves on by simulated seconds. */
+  readonly advance: (seconds: number) => Promise<void>;
+}
+
 /** A running simulator. */
 export interface Simulator {
   /** `https://127.0.0.1:PORT`, without `/api2/json`. */
@@ -40,6 +50,10 @@ export interface Simulator {
   readonly requestCount: () => number;
   /** The last 10,000 requests, oldest first. */
   readonly requests: () => RequestRecord[];
+  /** Simulated time. Where `speed` is 0, nothing but these moves it. */
+  readonly time: SimulatedTime;
+  /** How many requests have come and are not yet answered. */
+  readonly openRequestCount: () => number;
   /** Ends everything: connections, timers, tasks. */
   readonly close: () => Promise<void>;
 }
@@ -63,11 +77,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = buildWorld(options);
   const dispatcher = new Dispatcher(world, token);
   const log = new RequestLog(options.onRequest);
+  let openRequestCount = 0;
   const server = createServer(
     { cert: certificate.certificatePem, key: certificate.privateKeyPem },
     (request: IncomingMessage, response: ServerResponse) => {
       log.watch(request, response);
-      void dispatcher.dispatch(request, response);
+      openRequestCount += 1;
+      void dispatcher.dispatch(request, response).finally(() => {
+        openRequestCount -= 1;
+      });
     },
   );
   const port = await listen(server, host, wantedPort);
@@ -83,6 +101,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     volumes: () => snapshotVolumes(world),
     requestCount: () => log.count,
     requests: () => log.records(),
+    time: {
+      now: () => world.clock.now(),
+      step: () => world.clock.step(),
+      advance: (seconds) => world.clock.advance(seconds),
+    },
+    openRequestCount: () => openRequestCount,
     close: () => {
       world.clock.close();
       return close(server);
@@ -91,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 function broadcastStatistics(world: World): void {
+  if (world.profile.statisticsSeconds === 0) return;
   world.statistics.publish(broadcastRows(world));
   world.clock.after(world.profile.statisticsSeconds, () => {
     broadcastStatistics(world);

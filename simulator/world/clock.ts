@@ -12,7 +12,7 @@ export class Interrupted extends Error {
 }
 
 /**
- * Simulated time: runs `speed` times as fast as the wall clock.
+ * Simulated time: runs `speed` times as fast as the wall clock, or stands still until it is moved by hand.
  *
  * All alarms share one queue and ring in the order of their simulated due time, each seeing its own due time as "now";
  * and time stands still while the process works on one thing. A busy machine therefore makes the simulation late, but
@@ -26,9 +26,10 @@ export class Clock {
   #draining: NodeJS.Immediate | undefined;
   #thawing: NodeJS.Immediate | undefined;
   #frozenSeconds: number | undefined;
+  #heldSeconds = 0;
   #closed = false;
 
-  /** @param speed simulated seconds per second; more than 0 */
+  /** @param speed simulated seconds per second; 0 for a clock that only {@link step} and {@link advance} move */
   constructor(readonly speed: number) {}
 
   /** Simulated seconds since the clock was made. */
@@ -83,6 +84,34 @@ export class Clock {
     };
   }
 
+  /**
+   * Moves a clock that stands still to its next alarm and rings it.
+   *
+   * @returns whether there was one
+   */
+  async step(): Promise<boolean> {
+    const next = this.#alarms.shift();
+    if (next === undefined) return false;
+    this.#heldSeconds = Math.max(this.#heldSeconds, next.dueSeconds);
+    this.#frozenSeconds = undefined;
+    next.ring();
+    // Whatever waited for this alarm goes on before the next one rings.
+    await new Promise((resolve) => setImmediate(resolve));
+    return true;
+  }
+
+  /**
+   * Moves a clock that stands still, ringing what falls due meanwhile.
+   *
+   * @param seconds simulated seconds
+   */
+  async advance(seconds: number): Promise<void> {
+    const endSeconds = this.now() + seconds;
+    while ((this.#alarms[0]?.dueSeconds ?? Infinity) <= endSeconds) await this.step();
+    this.#heldSeconds = endSeconds;
+    this.#frozenSeconds = undefined;
+  }
+
   /** Cancels every alarm, for good. */
   close(): void {
     this.#closed = true;
@@ -93,11 +122,12 @@ export class Clock {
   }
 
   #realNow(): number {
+    if (this.speed === 0) return this.#heldSeconds;
     return ((performance.now() - this.#startedMs) / 1000) * this.speed;
   }
 
   #arm(): void {
-    if (this.#closed || this.#draining !== undefined) return;
+    if (this.#closed || this.#draining !== undefined || this.speed === 0) return;
     clearTimeout(this.#timer);
     const next = this.#alarms[0];
     if (next === undefined) return;

@@ -12,6 +12,10 @@ export interface StorageDefinition {
   readonly nodes?: readonly string[];
   /** What it may hold: `images`, `iso`, … */
   readonly content: readonly string[];
+  /** @default false */
+  readonly disabled?: boolean;
+  /** Folder or pool in which its volumes lie. @default - as {@link VolumeGroup} has it */
+  readonly path?: string;
 }
 
 /** A volume with the group it lies in. */
@@ -35,18 +39,19 @@ export class Storages {
   /**
    * The definition of a storage that is there on the node.
    *
-   * @throws ApiError 500 `storage 'x' does not exist` or `… is not available on node 'y'`
+   * @throws ApiError 500 `storage 'x' does not exist`, `… is disabled` or `… is not available on node 'y'`
    */
   require(id: string, node: string): StorageDefinition {
     const definition = this.definitions.find((each) => each.id === id);
     if (definition === undefined) throw failure(`storage '${id}' does not exist`);
+    if (definition.disabled === true) throw failure(`storage '${id}' is disabled`);
     if (!isOnNode(definition, node)) {
       throw failure(`storage '${id}' is not available on node '${node}'`);
     }
     return definition;
   }
 
-  /** The storages that a node has. */
+  /** The storages that a node has, switched off ones among them. */
   onNode(node: string): StorageDefinition[] {
     return this.definitions.filter((definition) => isOnNode(definition, node));
   }
@@ -57,11 +62,11 @@ export class Storages {
    * @throws ApiError as {@link require}
    */
   group(id: string, node: string): VolumeGroup {
-    const definition = this.require(id, node);
-    const key = definition.shared ? id : `${id}@${node}`;
+    const { shared, type, sizeBytes, path } = this.require(id, node);
+    const key = shared ? id : `${id}@${node}`;
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
-    const group = new VolumeGroup(id, definition.type, definition.sizeBytes);
+    const group = new VolumeGroup(id, type, sizeBytes, path);
     this.#groups.set(key, group);
     return group;
   }
@@ -75,7 +80,8 @@ export class Storages {
   find(volumeId: string, node: string): LocatedVolume | undefined {
     const { storage, name } = splitVolumeId(volumeId);
     const definition = this.definitions.find((each) => each.id === storage);
-    if (definition === undefined || !isOnNode(definition, node)) return undefined;
+    if (definition === undefined || definition.disabled === true || !isOnNode(definition, node))
+      return undefined;
     const group = this.group(storage, node);
     const volume = group.find(name);
     return volume === undefined ? undefined : { group, volume };

@@ -26,7 +26,7 @@ export interface TimingProfile {
   readonly agentTimeoutSeconds: number;
   /** How long a refused login takes. @default 3 */
   readonly refusedLoginSeconds: number;
-  /** How often `GET /cluster/resources` learns of states and names. @default 10 */
+  /** How often `GET /cluster/resources` learns of states and names; 0 for never. @default 10 */
   readonly statisticsSeconds: number;
 }
 

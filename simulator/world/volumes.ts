@@ -38,11 +38,18 @@ interface VolumeRequest {
 export class VolumeGroup {
   readonly #volumes = new Map<string, Volume>();
 
+  /** Folder or pool in which the volumes lie. */
+  readonly #root: string;
+
+  /** @param root folder or pool. @default - `/mnt/pve/ID` for files, else the storage's id */
   constructor(
     readonly storage: string,
     readonly typeName: StorageTypeName,
     readonly totalBytes: number,
-  ) {}
+    root?: string,
+  ) {
+    this.#root = root ?? (this.#layout === "file" ? `/mnt/pve/${storage}` : storage);
+  }
 
   /** Bytes taken by volumes. */
   get usedBytes(): number {
@@ -102,6 +109,11 @@ export class VolumeGroup {
     volume.allocatedBytes += extra;
   }
 
+  /** Takes in a volume that was there before. */
+  adopt(volume: Volume): void {
+    this.#volumes.set(volume.name, volume);
+  }
+
   /** Gives a volume another name, as becoming a template's base does. */
   rename(volume: Volume, name: string): Volume {
     const renamed: Volume = { ...volume, name };
@@ -123,8 +135,9 @@ export class VolumeGroup {
   /** Where the host would see the volume, for log lines. */
   path(name: string): string {
     const file = name.split("/").slice(-2).join("/");
-    if (this.#layout === "file") return `/mnt/pve/${this.storage}/images/${file}`;
-    return `/dev/${this.storage}/${name.split("/").at(-1) ?? name}`;
+    if (this.#layout === "file") return `${this.#root}/images/${file}`;
+    const folder = this.typeName === "zfspool" ? "/dev/zvol" : "/dev";
+    return `${folder}/${this.#root}/${name.split("/").at(-1) ?? name}`;
   }
 
   /** What `qemu-img` prints of a volume that it makes; undefined for those that it does not make. */
@@ -175,7 +188,7 @@ export class VolumeGroup {
 
   #existsText(name: string): string {
     if (this.typeName === "zfspool")
-      return `zfs error: cannot create '${this.storage}/${name}': dataset already exists`;
+      return `zfs error: cannot create '${this.#root}/${name}': dataset already exists`;
     if (this.#layout === "file") return `disk image '${this.path(name)}' already exists`;
     return `volume '${this.storage}:${name}' already exists`;
   }
@@ -184,9 +197,9 @@ export class VolumeGroup {
     const own = name.split("/").at(-1) ?? name;
     switch (this.typeName) {
       case "zfspool":
-        return `zfs error: cannot create '${this.storage}/${own}': out of space`;
+        return `zfs error: cannot create '${this.#root}/${own}': out of space`;
       case "lvmthin":
-        return `lvcreate '${this.storage}/${own}' error:   Volume group "${this.storage}" has insufficient free space.`;
+        return `lvcreate '${this.#root}/${own}' error:   Volume group "${this.#root}" has insufficient free space.`;
       case "rbd":
         return `rbd create '${own}' error: rbd: create error: (28) No space left on device`;
       case "dir":
@@ -200,9 +213,9 @@ export class VolumeGroup {
     const own = volume.name.split("/").at(-1) ?? volume.name;
     switch (this.typeName) {
       case "zfspool":
-        return `zfs error: cannot set property for '${this.storage}/${own}': size is greater than available space`;
+        return `zfs error: cannot set property for '${this.#root}/${own}': size is greater than available space`;
       case "lvmthin":
-        return `error resizing volume '/dev/${this.storage}/${own}':   Insufficient free space`;
+        return `error resizing volume '/dev/${this.#root}/${own}':   Insufficient free space`;
       case "rbd":
         return `rbd resize '${own}' error: rbd: resize error: (28) No space left on device`;
       case "dir":

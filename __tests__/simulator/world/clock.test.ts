@@ -54,6 +54,20 @@ describe("Clock", () => {
     await expect(clock.sleep(1000, abort.signal)).rejects.toThrow(Interrupted);
   });
 
+  test("stands still until it is moved, and rings in order on the way", async () => {
+    const clock = makeClock(0);
+    const rung: string[] = [];
+    clock.after(5, () => rung.push(`5 s at ${clock.now()}`));
+    clock.after(2, () => rung.push(`2 s at ${clock.now()}`));
+    clock.after(90, () => rung.push("90 s"));
+    await clock.advance(1);
+    expect([rung, clock.now()]).toEqual([[], 1]);
+    expect(await clock.step()).toBe(true);
+    await clock.advance(3.5);
+    expect([rung, clock.now()]).toEqual([["2 s at 2", "5 s at 5"], 5.5]);
+    expect([await clock.step(), await clock.step()]).toEqual([true, false]);
+  });
+
   test("rings no alarm that was cancelled", async () => {
     const clock = makeClock(1e6);
     const rung: string[] = [];

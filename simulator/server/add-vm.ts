@@ -1,0 +1,42 @@
+import type { VmOptions } from "../options/options";
+import { parseBootOrder } from "../schema/boot-order";
+import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
+import { MIB, parseSize } from "../schema/sizes";
+import { type Drive, isCloudInitDrive, parseDrive } from "../vm/drives";
+import { splitVolumeId } from "../world/storages";
+import { Vm } from "../world/vm";
+import type { VolumeContent } from "../world/volumes";
+import type { World } from "../world/world";
+
+/** Size of a drive that does not say its own: that of a cloud-init drive. */
+const UNSAID_BYTES = 4 * MIB;
+
+/** Puts a stopped VM into the world, with the volumes that its configuration names; the options have been checked. */
+export function addVm(world: World, options: VmOptions): void {
+  const { vmid, node = world.nodes[0] ?? "", config, agent = true, pool } = options;
+  world.vms.set(vmid, new Vm(vmid, node, { ...config }));
+  if (pool !== undefined) world.pools.join(vmid, pool);
+  const bootKeys = parseBootOrder(config.boot);
+  for (const [key, text] of Object.entries(config)) {
+    if (!isDriveKey(key) && !isUnusedKey(key)) continue;
+    const drive = parseDrive(key, text);
+    const boots = bootKeys?.includes(key) ?? true;
+    adoptVolume(world, node, drive, boots ? { kind: "system", agentInstalled: agent } : { kind: "empty" });
+  }
+}
+
+function adoptVolume(world: World, node: string, drive: Drive, content: VolumeContent): void {
+  const owner = /(?:^|[/])(?:vm|base)-(\d+)-[^/]+$/.exec(drive.file.replace(":", "/"))?.[1];
+  if (owner === undefined) return;
+  const { storage, name } = splitVolumeId(drive.file);
+  const sizeBytes = parseSize(drive.options.size ?? "") ?? UNSAID_BYTES;
+  const format = /\.(qcow2|vmdk)$/.exec(name)?.[1] as "qcow2" | "vmdk" | undefined;
+  world.storages.group(storage, node).adopt({
+    name,
+    vmid: Number(owner),
+    format: format ?? "raw",
+    content: isCloudInitDrive(drive) ? { kind: "cloud-init" } : content,
+    sizeBytes,
+    allocatedBytes: sizeBytes,
+  });
+}
