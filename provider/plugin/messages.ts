@@ -20,6 +20,7 @@ const RPC_MESSAGES: Readonly<Record<string, { Request: Message; Response: Messag
     Response: {
       provider: ["Schema", 1],
       resource_schemas: ["Schema", 2, "map"],
+      data_source_schemas: ["Schema", 3, "map"],
       diagnostics: [DIAGNOSTICS, 4, "repeated"],
       server_capabilities: ["ServerCapabilities", 6],
     },
@@ -29,6 +30,10 @@ const RPC_MESSAGES: Readonly<Record<string, { Request: Message; Response: Messag
     Response: { diagnostics: [DIAGNOSTICS, 2, "repeated"] },
   },
   ValidateResourceConfig: {
+    Request: { type_name: ["string", 1], config: [VALUE, 2] },
+    Response: { diagnostics: [DIAGNOSTICS, 1, "repeated"] },
+  },
+  ValidateDataResourceConfig: {
     Request: { type_name: ["string", 1], config: [VALUE, 2] },
     Response: { diagnostics: [DIAGNOSTICS, 1, "repeated"] },
   },
@@ -73,6 +78,10 @@ const RPC_MESSAGES: Readonly<Record<string, { Request: Message; Response: Messag
       diagnostics: [DIAGNOSTICS, 2, "repeated"],
     },
   },
+  ReadDataSource: {
+    Request: { type_name: ["string", 1], config: [VALUE, 2] },
+    Response: { state: [VALUE, 1], diagnostics: [DIAGNOSTICS, 2, "repeated"] },
+  },
   StopProvider: { Request: {}, Response: { Error: ["string", 1] } },
 };
 
@@ -111,7 +120,10 @@ const SHARED_MESSAGES: Readonly<Record<string, Message>> = {
     computed: ["bool", 6],
     sensitive: ["bool", 7],
     description_kind: ["int32", 8],
+    nested_type: ["SchemaObject", 10],
   },
+  // Nesting: 2 list.
+  SchemaObject: { attributes: ["SchemaAttribute", 1, "repeated"], nesting: ["int32", 3] },
   // Nesting: 1 single, 2 list, 3 set.
   SchemaNestedBlock: {
     type_name: ["string", 1],

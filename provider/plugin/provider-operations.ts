@@ -3,10 +3,15 @@ import { warningDiagnostic } from "./diagnostic";
 import { bugDiagnostic, diagnosticMessages } from "./diagnostic-message";
 import { planBlock } from "./plan";
 import type { ConfigRequest, Response } from "./rpc-types";
+import type { Schema } from "./schema";
 import { schemaMessage } from "./schema-message";
 import type { Session } from "./session";
 import { readObject } from "./session";
 import { validateBlock } from "./validation";
+
+function schemaMessages(types: Readonly<Record<string, { readonly schema: Schema }>>): object {
+  return Object.fromEntries(Object.entries(types).map(([type, { schema }]) => [type, schemaMessage(schema)]));
+}
 
 /** The provider's own calls, by their names in the protocol. */
 export function providerOperations(session: Session) {
@@ -16,9 +21,8 @@ export function providerOperations(session: Session) {
   return {
     GetProviderSchema: (): Response & Record<string, unknown> => ({
       provider: schemaMessage(provider.schema),
-      resource_schemas: Object.fromEntries(
-        Object.entries(provider.resources).map(([type, resource]) => [type, schemaMessage(resource.schema)]),
-      ),
+      resource_schemas: schemaMessages(provider.resources),
+      data_source_schemas: schemaMessages(provider.dataSources ?? {}),
       // Terraform may keep the schema instead of asking each new process for it.
       server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
     }),

@@ -64,6 +64,23 @@ export interface Resource<Client> {
   importState?(id: string): ResourceResult;
 }
 
+/** What a data source found. */
+export interface DataSourceResult {
+  /** The configuration with what was found; not looked at beside an error. */
+  readonly state: ObjectValue | null;
+  /** @default - none */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** A data source type: reads what is there and changes nothing. Operations throw only for bugs. */
+export interface DataSource<Client> {
+  readonly schema: Schema;
+  /** Checks across attributes; single ones are checked by the schema. Values may be unknown. @default - none */
+  validate?(config: ObjectValue): readonly Diagnostic[];
+  /** @param request `config` is wholly known: until it is Terraform does not ask. */
+  read(request: { config: ObjectValue }, context: Context<Client>): Promise<DataSourceResult>;
+}
+
 /** The result of configuring a provider. */
 export type ConfigureResult<Client> =
   | { readonly client: Client; readonly diagnostics?: readonly Diagnostic[] }
@@ -77,6 +94,8 @@ export interface Provider<Client> {
   readonly schema: Schema;
   /** Resource types by name, with the provider's prefix. */
   readonly resources: Readonly<Record<string, Resource<Client>>>;
+  /** Data source types by name, with the provider's prefix. @default - none */
+  readonly dataSources?: Readonly<Record<string, DataSource<Client>>>;
   /** Checks across provider arguments. Values may be unknown. @default - none */
   validate?(config: ObjectValue): readonly Diagnostic[];
   configure(config: ObjectValue, logger: Logger): Promise<ConfigureResult<Client>>;

@@ -83,7 +83,7 @@ function readStoredState(session: Session, request: rpc.UpgradeStateRequest): Ob
 /** The calls for managed resources, by their names in the protocol. */
 export function resourceOperations(session: Session) {
   return {
-    ValidateResourceConfig: (request: rpc.ResourceConfigRequest): rpc.Response => {
+    ValidateResourceConfig: (request: rpc.TypedConfigRequest): rpc.Response => {
       const resource = session.resource(request.type_name);
       const config = readObject(request.config, resource.schema.block);
       const faults = [

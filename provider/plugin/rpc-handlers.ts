@@ -1,4 +1,5 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { dataSourceOperations } from "./data-source-operations";
 import { diagnosticMessages, thrownDiagnostic } from "./diagnostic-message";
 import { runCall } from "./in-flight";
 import { providerOperations } from "./provider-operations";
@@ -68,6 +69,7 @@ export function rpcHandlers(session: Session): UntypedServiceImplementation {
   const operations: Record<string, Operation> = {
     ...providerOperations(session),
     ...resourceOperations(session),
+    ...dataSourceOperations(session),
   };
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [

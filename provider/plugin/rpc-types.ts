@@ -31,7 +31,8 @@ export interface ConfigRequest {
   readonly config: DynamicValue | null;
 }
 
-export interface ResourceConfigRequest extends ConfigRequest {
+/** Of a resource or a data source. */
+export interface TypedConfigRequest extends ConfigRequest {
   readonly type_name: string;
 }
 
@@ -72,6 +73,10 @@ export interface ApplyRequest {
 /** Also the response of ReadResource. */
 export interface NewStateResponse extends Response {
   readonly new_state?: DynamicValue | null;
+}
+
+export interface ReadDataResponse extends Response {
+  readonly state?: DynamicValue;
 }
 
 export interface ImportRequest {

@@ -1,6 +1,7 @@
-import type { AttributeType, Block, NestedBlock, Schema } from "./schema";
+import type { Attribute, AttributeType, Block, Field, NestedBlock, Schema } from "./schema";
 
 const NESTING: Readonly<Record<NestedBlock["nesting"], number>> = { single: 1, list: 2, set: 3 };
+const NESTED_LIST = 2;
 const MARKDOWN = 1;
 
 /** A type as Terraform spells it in JSON: `"string"`, `["list","string"]`, `["object",{…}]`. */
@@ -13,6 +14,21 @@ function typeJson(type: AttributeType): unknown {
   return ["object", Object.fromEntries(attributes)];
 }
 
+function typeBytes(type: AttributeType): Buffer {
+  return Buffer.from(JSON.stringify(typeJson(type)));
+}
+
+/** A type for the protocol: as one value, or attribute by attribute where each has a description. */
+function attributeType({ type, fields }: Attribute): object {
+  return fields
+    ? { nested_type: { attributes: Object.entries(fields).map(fieldMessage), nesting: NESTED_LIST } }
+    : { type: typeBytes(type) };
+}
+
+function fieldMessage([name, { type, description }]: [string, Field]): object {
+  return { name, type: typeBytes(type), description, description_kind: MARKDOWN, computed: true };
+}
+
 function blockMessage(block: Block): object {
   return {
     description: block.description,
@@ -21,7 +37,7 @@ function blockMessage(block: Block): object {
       const hasDefault = attribute.default !== undefined;
       return {
         name,
-        type: Buffer.from(JSON.stringify(typeJson(attribute.type))),
+        ...attributeType(attribute),
         description: attribute.description,
         description_kind: MARKDOWN,
         required: attribute.required ?? false,

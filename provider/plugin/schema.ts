@@ -10,9 +10,21 @@ export type AttributeType =
   | { readonly map: AttributeType }
   | { readonly object: Readonly<Record<string, AttributeType>> };
 
+/** One attribute of the objects that a list holds. */
+export interface Field {
+  readonly type: AttributeType;
+  /** Markdown, shown in documentation and by editors. */
+  readonly description: string;
+}
+
 /** One attribute of a block. */
 export interface Attribute {
   readonly type: AttributeType;
+  /**
+   * What the objects of a list hold, told one by one to documentation and editors: see {@link computedList}.
+   * @default - the type alone is told
+   */
+  readonly fields?: Readonly<Record<string, Field>>;
   /** Markdown, shown in documentation and by editors. */
   readonly description: string;
   /** Must be set. @default false */
@@ -55,6 +67,12 @@ export interface Schema {
   /** Version of state's shape; state of any other version is refused. @default 0 */
   readonly version?: number;
   readonly block: Block;
+}
+
+/** A list of objects that the provider makes. */
+export function computedList(description: string, fields: Readonly<Record<string, Field>>): Attribute {
+  const types = Object.entries(fields).map(([name, { type }]) => [name, type] as const);
+  return { type: { list: { object: Object.fromEntries(types) } }, fields, computed: true, description };
 }
 
 /** A block's values with nothing set: `null` for attributes and single blocks, `[]` for list and set blocks. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic";
 import { errorDiagnostic } from "./diagnostic";
 import { decodeBlock, encodeBlock } from "./msgpack";
-import type { Context, Provider, Resource } from "./provider";
+import type { Context, DataSource, Provider, Resource } from "./provider";
 import type { Logger } from "../logger";
 import type { DynamicValue } from "./rpc-types";
 import type { Block } from "./schema";
@@ -55,13 +55,23 @@ export class Session {
 
   /** @throws Refusal for a type that the provider does not have. */
   resource(type: string): Resource<unknown> {
-    const resource = this.provider.resources[type];
-    if (resource) return resource;
-    const known = Object.keys(this.provider.resources).join(", ");
+    return this.#known("resource", this.provider.resources, type);
+  }
+
+  /** @throws Refusal for a type that the provider does not have. */
+  dataSource(type: string): DataSource<unknown> {
+    return this.#known("data source", this.provider.dataSources ?? {}, type);
+  }
+
+  #known<T>(kind: string, types: Readonly<Record<string, T>>, type: string): T {
+    const found = types[type];
+    if (found) return found;
+    const { name, version } = this.provider;
+    const known = Object.keys(types).join(", ") || "none";
     throw new Refusal([
       errorDiagnostic(
-        "Unknown resource type",
-        `Provider ${this.provider.name} ${this.provider.version} has no resource "${type}"; it has: ${known}.`,
+        `Unknown ${kind} type`,
+        `Provider ${name} ${version} has no ${kind} "${type}"; it has: ${known}.`,
       ),
     ]);
   }

@@ -15,8 +15,12 @@ export interface ClusterVm {
   readonly vmid: number;
   readonly node: string;
   readonly type: "qemu" | "lxc";
+  /** `unknown` until the node has reported once, and while it does not. */
+  readonly status: string;
   /** Missing until the node has reported once. */
   readonly name?: string;
+  /** As its configuration stores them. */
+  readonly tags?: string;
   /** Only shown to who may see the pool. */
   readonly pool?: string;
   readonly template?: number;

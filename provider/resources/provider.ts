@@ -1,3 +1,7 @@
+import { NODES } from "../data-sources/nodes";
+import { STORAGES } from "../data-sources/storages";
+import { VERSION } from "../data-sources/version";
+import { VMS } from "../data-sources/vms";
 import { errorDiagnostic, hasErrors, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Logger } from "../logger";
 import type { ConfigureResult, Provider } from "../plugin/provider";
@@ -23,6 +27,7 @@ export function createProvider(environment: Environment): Provider<ApiClient> {
     version: PROVIDER_VERSION,
     schema: PROVIDER_SCHEMA,
     resources: { pve_qemu: QEMU },
+    dataSources: { pve_version: VERSION, pve_nodes: NODES, pve_storages: STORAGES, pve_vms: VMS },
     configure: (config, logger) => configure(config, environment, logger),
   };
 }

@@ -68,6 +68,12 @@ export const checkDnsName = matching(
   'a DNS name such as "rancher-manager-1" (letters, digits and hyphens, no underscore)',
 );
 
+/** Names of pools, up to two of them inside another. Source: pve-access-control src/PVE/AccessControl.pm (pve-poolid). */
+export const checkPoolName = matching(
+  /^[\w.-]+(\/[\w.-]+){0,2}$/,
+  'the name of a Proxmox pool such as "rancher"',
+);
+
 /** Names of Proxmox hosts. Source: pve-common src/PVE/JSONSchema.pm (pve-node). */
 export const checkNodeName = matching(
   new RegExp(`^${LABEL}$`),

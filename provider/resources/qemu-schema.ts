@@ -166,7 +166,7 @@ export const QEMU_SCHEMA: Schema = {
       pool: {
         type: "string",
         optional: true,
-        validate: check.matching(/^[\w.-]+(\/[\w.-]+){0,2}$/, 'the name of a Proxmox pool such as "rancher"'),
+        validate: check.checkPoolName,
         description: "Proxmox resource pool to put the VM into; it must exist.",
       },
       startup: {

@@ -1,7 +1,14 @@
 import { errorDiagnostic } from "../../../provider/plugin/diagnostic";
 import { createLogger } from "../../../provider/plugin/json-logger";
 import { decodeBlock, encodeBlock } from "../../../provider/plugin/msgpack";
-import type { Context, Provider, Resource, ResourceResult } from "../../../provider/plugin/provider";
+import type {
+  Context,
+  DataSource,
+  DataSourceResult,
+  Provider,
+  Resource,
+  ResourceResult,
+} from "../../../provider/plugin/provider";
 import type { DiagnosticMessage } from "../../../provider/plugin/rpc-types";
 import { rpcHandlers } from "../../../provider/plugin/rpc-handlers";
 import type { Block } from "../../../provider/plugin/schema";
@@ -42,8 +49,16 @@ function details(answer: Answer): string {
   return (answer.diagnostics ?? []).map(({ summary, detail }) => `${summary}: ${detail}`).join("\n");
 }
 
-/** A provider whose one resource behaves as told. */
-async function serve(overrides: Partial<Resource<string>>, configured = true) {
+function found(state: ObjectValue): Promise<DataSourceResult> {
+  return Promise.resolve({ state });
+}
+
+/** A provider whose one resource and one data source behave as told. */
+async function serve(
+  overrides: Partial<Resource<string>>,
+  configured = true,
+  dataSource: Partial<DataSource<string>> = {},
+) {
   const unexpected = () => Promise.reject(new Error("not expected to be called"));
   const resource: Resource<string> = {
     schema: { version: 3, block: BLOCK },
@@ -58,6 +73,7 @@ async function serve(overrides: Partial<Resource<string>>, configured = true) {
     version: "9.9.9",
     schema: { block: { description: "", attributes: {} } },
     resources: { test_thing: resource },
+    dataSources: { test_thing: { schema: { block: BLOCK }, read: unexpected, ...dataSource } },
     configure: () => Promise.resolve({ client: "the client" }),
   };
   const session = new Session(provider, logger, ["a remark"]);
@@ -169,6 +185,51 @@ describe("state that was stored", () => {
     ["of another type", 3, '{"name":["x"]}', /name: The value must be a string; got a list/],
   ])("state %s is refused with the reason", async (_what, version, json, text) => {
     expect(details(await upgrade(version, json))).toMatch(text);
+  });
+});
+
+describe("data sources", () => {
+  const config = { config: wire(CONFIG) };
+
+  test("answer the configuration with what was found", async () => {
+    const { call } = await serve({}, true, { read: ({ config: given }) => found({ ...given, id: "7" }) });
+    const answer = await call("ReadDataSource", config);
+    expect(value(answer.state)).toEqual({ ...CONFIG, id: "7" });
+    expect(answer.diagnostics).toEqual([]);
+  });
+
+  test("answer nothing beside an error", async () => {
+    const failed = () =>
+      Promise.resolve({ state: null, diagnostics: [errorDiagnostic("Down", "No answer.")] });
+    const { call } = await serve({}, true, { read: failed });
+    const answer = await call("ReadDataSource", config);
+    expect(answer.state).toBeUndefined();
+    expect(details(answer)).toBe("Down: No answer.");
+  });
+
+  test.each([
+    ["that throw", () => Promise.reject(new TypeError("boom")), /TypeError: boom/],
+    [
+      "that answer what does not fit",
+      () => found({ ...CONFIG, id: 7 }),
+      /attribute id: The value must be a string/,
+    ],
+  ])("%s are told as a bug", async (_what, read, text) => {
+    const { call } = await serve({}, true, { read });
+    expect(details(await call("ReadDataSource", config))).toMatch(text);
+  });
+
+  test("are checked across attributes too", async () => {
+    const { call } = await serve({}, false, { validate: () => [errorDiagnostic("Pair", "Not both.")] });
+    expect(details(await call("ValidateDataResourceConfig", config))).toBe("Pair: Not both.");
+  });
+
+  test("that the provider does not have are told from those it has", async () => {
+    const { call } = await serve({});
+    const answer = await call("ReadDataSource", { ...config, type_name: "test_other" });
+    expect(details(answer)).toBe(
+      'Unknown data source type: Provider test 9.9.9 has no data source "test_other"; it has: test_thing.',
+    );
   });
 });
 

@@ -9,7 +9,7 @@ const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignor
 
 const PLACE = { node: "pve1", vmid: 401 };
 const CONFIG = { name: "rancher-manager-1", cores: 4 };
-const ELSEWHERE: ClusterVm = { vmid: 401, node: "pve2", type: "qemu" };
+const ELSEWHERE: ClusterVm = { vmid: 401, node: "pve2", type: "qemu", status: "running" };
 
 /** What Proxmox has and shows; what is left out is not there. */
 interface Proxmox {
