@@ -1,7 +1,8 @@
 import { needs } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { MACHINE } from "../schema/device-schemas";
-import { cidr, nodeName } from "../schema/formats";
+import { nodeName } from "../schema/formats";
+import { cidr } from "../schema/network-formats";
 import { propertyFormat } from "../schema/property-string";
 import type { ParameterTable } from "../schema/types";
 import { resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";

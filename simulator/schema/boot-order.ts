@@ -1,6 +1,6 @@
 import { isDriveKey } from "./drive-schema";
-import { parseProperties, printProperties, propertyFormat, type PropertySchema } from "./property-string";
-import { type Format, FormatError } from "./types";
+import { parseProperties, printProperties, propertyFormat } from "./property-string";
+import { type Format, FormatError, type PropertySchema } from "./types";
 
 const deviceList: Format = {
   check: (value) => {
@@ -14,13 +14,13 @@ const deviceList: Format = {
 const SCHEMA: PropertySchema = {
   defaultKey: "legacy",
   keys: {
-    legacy: { type: "string", optional: true, pattern: /[acdn]{1,4}/ },
+    legacy: { type: "string", optional: true, pattern: /([acdn]{1,4})/ },
     order: { type: "string", optional: true, format: deviceList },
   },
 };
 
 /** The value of the `boot` key. */
-export const bootFormat: Format = propertyFormat(SCHEMA);
+export const bootFormat: Format = propertyFormat(SCHEMA, "pve-qm-boot");
 
 /**
  * The devices of a `boot` value, in their order.

@@ -50,6 +50,7 @@ function checkValue(
   schema: ParameterSchema,
   path: string,
 ): string | undefined {
+  if (schema.type === "array") return undefined;
   if (typeof value !== "string") return `type check ('${schema.type}') failed - got ARRAY`;
   if (schema.type !== "string" && !TYPE_PATTERNS[schema.type].test(value)) {
     return `type check ('${schema.type}') failed - got '${value}'`;
@@ -68,11 +69,15 @@ function checkFormat(value: string, schema: ParameterSchema, path: string): stri
 }
 
 function checkBounds(value: string, schema: ParameterSchema): string | undefined {
-  if (schema.pattern !== undefined && !new RegExp(`^(?:${schema.pattern.source})$`).test(value)) {
+  // The server, too, puts its anchors around the pattern as it stands, alternatives or not.
+  if (schema.pattern !== undefined && !new RegExp(`^${schema.pattern.source}$`).test(value)) {
     return "value does not match the regex pattern";
   }
   if (schema.maxLength !== undefined && countCharacters(value) > schema.maxLength) {
     return `value may only be ${schema.maxLength} characters long`;
+  }
+  if (schema.minLength !== undefined && countCharacters(value) < schema.minLength) {
+    return `value must be at least ${schema.minLength} characters long`;
   }
   if (schema.maximum !== undefined && Number(value) > schema.maximum) {
     return `value must have a maximum value of ${schema.maximum}`;

@@ -1,5 +1,5 @@
-import { parseProperties, type PropertySchema } from "./property-string";
-import { type Format, FormatError } from "./types";
+import { parseProperties } from "./property-string";
+import { type Format, FormatError, type PropertySchema } from "./types";
 
 const SCHEMA: PropertySchema = {
   defaultKey: "cputype",
@@ -60,6 +60,7 @@ const FLAGS = [
 
 /** The value of the `cpu` key: a model that QEMU knows, with flags that a single VM may set. */
 export const cpuFormat: Format = {
+  name: "pve-vm-cpu-conf",
   check: (value, path) => {
     const { cputype, flags = "" } = parseProperties(SCHEMA, value, path);
     if (cputype === undefined) throw new FormatError("CPU is missing cputype");

@@ -1,13 +1,21 @@
-import { bridgeId, unicastMac, volumeId } from "./formats";
-import { ipv4Address, ipv4Configuration, ipv6Address, ipv6Configuration } from "./formats";
-import type { KeyAlias, PropertySchema } from "./property-string";
-import type { ParameterSchema } from "./types";
+import { configId, volumeId } from "./formats";
+import {
+  bridgeId,
+  ipv4Address,
+  ipv4Configuration,
+  ipv6Address,
+  ipv6Configuration,
+  unicastMac,
+} from "./network-formats";
+import type { KeyAlias, ParameterSchema, PropertySchema } from "./types";
 
 const boolean = { type: "boolean", optional: true } as const;
 const oneOf = (...values: string[]): ParameterSchema => ({ type: "string", optional: true, enum: values });
 const matching = (pattern: RegExp): ParameterSchema => ({ type: "string", optional: true, pattern });
 const base64 = matching(/[A-Za-z0-9+/]+={0,2}/);
-const ranges = /\d+(?:-\d+)?(?:;\d+(?:-\d+)?)*/;
+const ranges = /(?:\d+(?:-\d+)?(?:;\d+(?:-\d+)?)*)/;
+const pciId = matching(/0x[0-9a-fA-F]{4}/);
+const PCI_ADDRESS = "(?:[a-f0-9]{4,}:)?[a-f0-9]{2}:[a-f0-9]{2}(?:\\.[a-f0-9])?";
 const volume: ParameterSchema = { type: "string", optional: true, format: volumeId };
 
 const NETWORK_MODELS = [
@@ -81,7 +89,7 @@ export const MACHINE: PropertySchema = {
       optional: true,
       maxLength: 40,
       pattern:
-        /pc|pc(?:-i440fx)?-\d+(?:\.\d+)+(?:\+pve\d+)?(?:\.pxe)?|q35|pc-q35-\d+(?:\.\d+)+(?:\+pve\d+)?(?:\.pxe)?|virt(?:-\d+(?:\.\d+)+)?(?:\+pve\d+)?/,
+        /(pc|pc(-i440fx)?-\d+(\.\d+)+(\+pve\d+)?(\.pxe)?|q35|pc-q35-\d+(\.\d+)+(\+pve\d+)?(\.pxe)?|virt(?:-\d+(\.\d+)+)?(\+pve\d+)?)/,
     },
     viommu: oneOf("intel", "virtio"),
   },
@@ -155,8 +163,77 @@ export const NUMA_NODE: PropertySchema = {
 export const USB_DEVICE: PropertySchema = {
   defaultKey: "host",
   keys: {
-    host: matching(/(?:0x)?[0-9A-Fa-f]{4}:(?:0x)?[0-9A-Fa-f]{4}|\d+-\d+(?:\.\d+)*|[Ss][Pp][Ii][Cc][Ee]/),
-    mapping: matching(/[a-zA-Z][a-zA-Z0-9_-]+/),
+    host: matching(
+      /(?:(?:(?:(?:(0x)?([0-9A-Fa-f]{4}):(0x)?([0-9A-Fa-f]{4})))|(?:(?:(\d+)\-(\d+(\.\d+)*)))|[Ss][Pp][Ii][Cc][Ee]))/,
+    ),
+    mapping: { type: "string", optional: true, format: configId },
     usb3: boolean,
+  },
+};
+
+/** `hostpciN`. */
+export const PCI_DEVICE: PropertySchema = {
+  defaultKey: "host",
+  keys: {
+    "device-id": pciId,
+    host: matching(new RegExp(`${PCI_ADDRESS}(?:;${PCI_ADDRESS})*`)),
+    "legacy-igd": boolean,
+    mapping: { type: "string", optional: true, format: configId },
+    mdev: matching(/[^/.:]+/),
+    pcie: boolean,
+    rombar: boolean,
+    romfile: matching(/[^,;]+/),
+    "sub-device-id": pciId,
+    "sub-vendor-id": pciId,
+    "vendor-id": pciId,
+    "x-vga": boolean,
+  },
+};
+
+/** `ivshmem`. */
+export const SHARED_MEMORY: PropertySchema = {
+  keys: {
+    name: matching(/[a-zA-Z0-9\-]+/),
+    size: { type: "integer", minimum: 1 },
+  },
+};
+
+/** `virtiofsN`. */
+export const SHARED_FOLDER: PropertySchema = {
+  defaultKey: "dirid",
+  keys: {
+    cache: oneOf("auto", "always", "metadata", "never"),
+    "direct-io": boolean,
+    dirid: { type: "string", format: configId },
+    "expose-acl": boolean,
+    "expose-xattr": boolean,
+  },
+};
+
+/** `spice_enhancements`. */
+export const SPICE_ENHANCEMENTS: PropertySchema = {
+  keys: { foldersharing: boolean, videostreaming: oneOf("off", "all", "filter") },
+};
+
+/** `amd-sev`. */
+export const AMD_MEMORY_ENCRYPTION: PropertySchema = {
+  defaultKey: "type",
+  keys: {
+    "allow-smt": boolean,
+    "kernel-hashes": boolean,
+    "no-debug": boolean,
+    "no-key-sharing": boolean,
+    type: { type: "string", enum: ["std", "es", "snp"], maxLength: 3 },
+  },
+};
+
+/** `intel-tdx`. */
+export const INTEL_TRUST_DOMAIN: PropertySchema = {
+  defaultKey: "type",
+  keys: {
+    attestation: { type: "boolean" },
+    type: { type: "string", enum: ["tdx"] },
+    "vsock-cid": { type: "integer", optional: true, minimum: 2 },
+    "vsock-port": { type: "integer", optional: true, minimum: 0 },
   },
 };

@@ -1,6 +1,5 @@
 import { diskSize, urlEncoded, volumeId, volumeIdOrAbsolutePath, volumeIdOrPath } from "./formats";
-import type { KeyAlias, PropertySchema } from "./property-string";
-import type { ParameterSchema } from "./types";
+import type { KeyAlias, ParameterSchema, PropertySchema } from "./types";
 
 type Keys = Record<string, ParameterSchema>;
 
@@ -46,7 +45,7 @@ const COMMON: Keys = {
 };
 
 const SSD: Keys = { ssd: boolean };
-const WWN: Keys = { wwn: { type: "string", optional: true, pattern: /0x[0-9a-fA-F]{16}/ } };
+const WWN: Keys = { wwn: { type: "string", optional: true, pattern: /(?:^(0x)[0-9a-fA-F]{16})/ } };
 const THREADS: Keys = { iothread: boolean, ro: boolean };
 const MODEL: Keys = {
   model: { type: "string", optional: true, format: urlEncoded, maxLength: 120 },

@@ -1,21 +1,5 @@
 import { checkTable } from "./check";
-import { type Format, FormatError, type ParameterSchema } from "./types";
-
-/** Another name for a key. */
-export interface KeyAlias {
-  readonly alias: string;
-  /** A key that takes the alias's own name as its value: `virtio=MAC` is `model=virtio,macaddr=MAC`. */
-  readonly keyAlias?: string;
-}
-
-/** The keys of a property string (`virtio=BC:24:…,bridge=vmbr0`). */
-export interface PropertySchema {
-  /** The key of a part that has no `=`. @default - none: such a part is refused */
-  readonly defaultKey?: string;
-  readonly keys: Readonly<Record<string, ParameterSchema>>;
-  /** @default - none */
-  readonly aliases?: Readonly<Record<string, KeyAlias>>;
-}
+import { type Format, FormatError, type PropertySchema } from "./types";
 
 /** A property string taken apart. */
 export type Properties = Record<string, string>;
@@ -59,9 +43,15 @@ export function printProperties(schema: PropertySchema, properties: Properties):
   return [...(first === undefined ? [] : [first]), ...rest].join(",");
 }
 
-/** The format of a parameter whose value is a property string. */
-export function propertyFormat(schema: PropertySchema): Format {
+/**
+ * The format of a parameter whose value is a property string.
+ *
+ * @param name what the API's schema calls it. Absent where it spells the parts out
+ */
+export function propertyFormat(schema: PropertySchema, name?: string): Format {
   return {
+    name,
+    properties: schema,
     check: (value, path) => {
       parseProperties(schema, value, path);
     },

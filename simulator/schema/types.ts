@@ -6,8 +6,28 @@ export class FormatError extends Error {
   }
 }
 
+/** Another name for a key. */
+export interface KeyAlias {
+  readonly alias: string;
+  /** A key that takes the alias's own name as its value: `virtio=MAC` is `model=virtio,macaddr=MAC`. */
+  readonly keyAlias?: string;
+}
+
+/** The keys of a property string (`virtio=BC:24:…,bridge=vmbr0`). */
+export interface PropertySchema {
+  /** The key of a part that has no `=`. @default - none: such a part is refused */
+  readonly defaultKey?: string;
+  readonly keys: Readonly<Record<string, ParameterSchema>>;
+  /** @default - none */
+  readonly aliases?: Readonly<Record<string, KeyAlias>>;
+}
+
 /** What a text must look like. */
 export interface Format {
+  /** What the API's schema calls it. @default - nothing: the schema spells the parts of a property string out */
+  readonly name?: string;
+  /** The parts of a property string. @default - the text is none */
+  readonly properties?: PropertySchema;
   /**
    * @param value what was sent
    * @param path where it stands: `net0`, `net0.macaddr`
@@ -20,7 +40,8 @@ export interface Format {
 
 /** One parameter, as the API's own schema describes it. */
 export interface ParameterSchema {
-  readonly type: "string" | "integer" | "number" | "boolean";
+  /** An `array` is one of texts. */
+  readonly type: "string" | "integer" | "number" | "boolean" | "array";
   /** @default false */
   readonly optional?: boolean;
   /** @default - any text */
@@ -33,6 +54,8 @@ export interface ParameterSchema {
   readonly minimum?: number;
   /** @default - no bound */
   readonly maximum?: number;
+  /** In characters. @default - no bound */
+  readonly minLength?: number;
   /** In characters. @default - no bound */
   readonly maxLength?: number;
   /** Another parameter that must be there too. @default - none */
