@@ -1,5 +1,5 @@
 import type { Permissions } from "../access/permissions";
-import { storageId, nodeName, poolId, vmId } from "../schema/formats";
+import { configId, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { Caller } from "../world/tasks";
 import type { World } from "../world/world";
@@ -34,9 +34,24 @@ export interface Endpoint {
   readonly parameters: ParameterTable;
   /** Who may make it, exactly as the API's schema states it. */
   readonly permissions: Permissions;
+  /** Whether the daemon that runs as root carries it out, and not the web server. @default false */
+  readonly protected?: boolean;
+  /** `node` where the node of the path carries it out, whichever node was asked. @default - the node that was asked */
+  readonly proxyto?: "node";
+  /** Whether parameters that it does not know are let through. @default false */
+  readonly additionalProperties?: boolean;
   /** Answers the `data`, a {@link Page}, or fails with an `ApiError`. */
   readonly handle: (call: Call) => unknown;
 }
+
+/** Where a call is carried out: on the node of its path. */
+export const ON_NODE = { proxyto: "node" } as const;
+
+/** Where a call is carried out: by the daemon that runs as root. */
+export const AS_ROOT = { protected: true } as const;
+
+/** Where a call is carried out: on the node of its path, by the daemon that runs as root. */
+export const AS_ROOT_ON_NODE = { ...AS_ROOT, ...ON_NODE } as const;
 
 /** Parameters that stand in paths. */
 export const PATH_PARAMETERS: ParameterTable = {
@@ -45,6 +60,7 @@ export const PATH_PARAMETERS: ParameterTable = {
   upid: { type: "string" },
   storage: { type: "string", format: storageId },
   poolid: { type: "string", format: poolId },
+  snapname: { type: "string", format: configId, maxLength: 40 },
 };
 
 /** An optional VM id. */

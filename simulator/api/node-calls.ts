@@ -2,7 +2,7 @@ import { ALL_USERS, needs, needsAny } from "../access/permissions";
 import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
 import type { StorageDefinition } from "../world/storages";
-import { type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
+import { AS_ROOT_ON_NODE, ON_NODE, type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
 import { nodeStatus, nodeUsage } from "./node-rows";
 import { storageRow, storageStatus } from "./storage-rows";
 import { VERSION } from "./version";
@@ -78,6 +78,7 @@ export const NODE_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/version",
+    ...ON_NODE,
     permissions: ALL_USERS,
     parameters: {},
     handle: () => VERSION,
@@ -85,6 +86,7 @@ export const NODE_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/status",
+    ...ON_NODE,
     permissions: needs("/nodes/{node}", "Sys.Audit"),
     parameters: {},
     handle: (call) => nodeStatus(call.world, nodeOf(call)),
@@ -92,15 +94,24 @@ export const NODE_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/qemu",
+    ...AS_ROOT_ON_NODE,
     permissions: ALL_USERS,
     parameters: { full: SWITCH },
     handle: listVms,
   },
   // Containers are not simulated; there are none.
-  { method: "GET", path: "/nodes/{node}/lxc", permissions: ALL_USERS, parameters: {}, handle: () => [] },
+  {
+    method: "GET",
+    path: "/nodes/{node}/lxc",
+    ...AS_ROOT_ON_NODE,
+    permissions: ALL_USERS,
+    parameters: {},
+    handle: () => [],
+  },
   {
     method: "GET",
     path: "/nodes/{node}/storage",
+    ...AS_ROOT_ON_NODE,
     permissions: ALL_USERS,
     parameters: {
       content: { type: "string", optional: true, format: contentList },
@@ -114,6 +125,7 @@ export const NODE_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/storage/{storage}/status",
+    ...AS_ROOT_ON_NODE,
     permissions: needsAny("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"),
     parameters: {},
     handle: showStorage,

@@ -35,7 +35,12 @@ export function checkParameters(
   for (const [name, value] of Object.entries(all)) {
     if (Array.isArray(value) && table[name]?.format?.isList === true) all[name] = value.join(",");
   }
-  const errors = checkTable(all, table, "");
+  const known = Object.entries(all).filter(([name]) => Object.hasOwn(table, name));
+  const errors = checkTable(
+    endpoint.additionalProperties === true ? Object.fromEntries(known) : all,
+    table,
+    "",
+  );
   if (Object.keys(errors).length > 0) throw parameterError(errors);
   const values = Object.entries(all).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",

@@ -2,7 +2,7 @@ import { ALL_USERS, needs } from "../access/permissions";
 import { poolId, splitList, storageIdList, vmIdList } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
-import { type Call, type Endpoint, isOn, SWITCH } from "./endpoint";
+import { AS_ROOT, type Call, type Endpoint, isOn, SWITCH } from "./endpoint";
 import { storageResourceRow, vmResourceRow } from "./resource-rows";
 
 const MEMBER_TYPE: ParameterSchema = { type: "string", optional: true, enum: ["qemu", "lxc", "storage"] };
@@ -76,6 +76,7 @@ export const POOL_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: "/pools",
+    ...AS_ROOT,
     permissions: needs("/pool/{poolid}", "Pool.Allocate"),
     parameters: { ...CHANGES, poolid: { type: "string", format: poolId } },
     handle: updatePool,
@@ -90,6 +91,7 @@ export const POOL_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: "/pools/{poolid}",
+    ...AS_ROOT,
     permissions: needs("/pool/{poolid}", "Pool.Allocate"),
     parameters: CHANGES,
     handle: updatePool,

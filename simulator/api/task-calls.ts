@@ -1,8 +1,10 @@
 import { ALL_USERS } from "../access/permissions";
-import { parameterError } from "../schema/api-error";
+import { failure, parameterError } from "../schema/api-error";
 import { splitList, taskStatusList } from "../schema/formats";
 import type { TaskRecord } from "../world/tasks";
 import {
+  AS_ROOT_ON_NODE,
+  ON_NODE,
   type Call,
   COUNT,
   type Endpoint,
@@ -36,6 +38,7 @@ function showStatus(call: Call): Record<string, unknown> {
 }
 
 function showLog(call: Call): Page {
+  if (isOn(call, "download")) throw failure("downloads of task logs are not simulated: leave out 'download'");
   const lines = findTask(call)?.log ?? ["unable to open file - No such file or directory"];
   const shown = lines.length === 0 ? ["no content"] : lines;
   const start = numberOf(call, "start") ?? 0;
@@ -89,6 +92,7 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks",
+    ...ON_NODE,
     permissions: ALL_USERS,
     parameters: {
       errors: SWITCH,
@@ -114,6 +118,7 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "DELETE",
     path: "/nodes/{node}/tasks/{upid}",
+    ...AS_ROOT_ON_NODE,
     permissions: ALL_USERS,
     parameters: {},
     handle: stop,
@@ -121,6 +126,7 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks/{upid}/status",
+    ...AS_ROOT_ON_NODE,
     permissions: ALL_USERS,
     parameters: {},
     handle: showStatus,
@@ -128,8 +134,9 @@ export const TASK_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/nodes/{node}/tasks/{upid}/log",
+    ...AS_ROOT_ON_NODE,
     permissions: ALL_USERS,
-    parameters: { limit: COUNT, start: COUNT },
+    parameters: { download: SWITCH, limit: COUNT, start: COUNT },
     handle: showLog,
   },
 ];

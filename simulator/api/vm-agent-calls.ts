@@ -4,7 +4,7 @@ import { isAgentUp } from "../vm/guest";
 import { parseNetworkDevice } from "../vm/network-devices";
 import type { GuestState, Vm } from "../world/vm";
 import { requireVm } from "../world/world";
-import { type Call, type Endpoint, nodeOf, vmidOf } from "./endpoint";
+import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, vmidOf } from "./endpoint";
 
 interface InterfaceAddress {
   readonly "ip-address": string;
@@ -107,6 +107,7 @@ export const VM_AGENT_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/ping`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_ASK,
     parameters: {},
     handle: (call) => run(call, "ping"),
@@ -116,6 +117,7 @@ export const VM_AGENT_CALLS: readonly Endpoint[] = [
     .map((command): Endpoint => ({
       method: "GET",
       path: `${PATH}/${command}`,
+      ...AS_ROOT_ON_NODE,
       permissions: MAY_ASK,
       parameters: {},
       handle: (call) => run(call, command),

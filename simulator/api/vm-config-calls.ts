@@ -1,6 +1,6 @@
 import { needs, needsAny } from "../access/permissions";
 import { ApiError, failure, parameterError } from "../schema/api-error";
-import { configId, configIdList } from "../schema/formats";
+import { configId, configIdList, storageId } from "../schema/formats";
 import type { ParameterTable } from "../schema/types";
 import { VM_PARAMETERS } from "../schema/vm-parameters";
 import { configInForce, configWithPending, pendingRows } from "../vm/config-view";
@@ -8,7 +8,17 @@ import { unparsable } from "../vm/stored-values";
 import { assertUpdatable, updateVm } from "../vm/update";
 import { readUpdateRequest, type UpdateRequest } from "../vm/update-request";
 import { assertUnlocked, holdVmLock, requireVm } from "../world/world";
-import { type Call, type Endpoint, isOn, nodeOf, numberOf, SWITCH, vmidOf } from "./endpoint";
+import {
+  AS_ROOT_ON_NODE,
+  ON_NODE,
+  type Call,
+  type Endpoint,
+  isOn,
+  nodeOf,
+  numberOf,
+  SWITCH,
+  vmidOf,
+} from "./endpoint";
 
 const UPDATE_PARAMETERS: ParameterTable = {
   ...VM_PARAMETERS,
@@ -107,6 +117,7 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/config`,
+    ...ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {
       current: SWITCH,
@@ -117,6 +128,7 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/pending`,
+    ...ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {},
     handle: (call) => pendingRows(requireVm(call.world, nodeOf(call), vmidOf(call))),
@@ -124,6 +136,7 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: `${PATH}/config`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_CONFIGURE,
     parameters: UPDATE_PARAMETERS,
     handle: updateNow,
@@ -131,16 +144,19 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/config`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_CONFIGURE,
     parameters: {
       ...UPDATE_PARAMETERS,
       background_delay: { type: "integer", optional: true, minimum: 1, maximum: 30 },
+      "import-working-storage": { type: "string", optional: true, format: storageId },
     },
     handle: updateInBackground,
   },
   {
     method: "PUT",
     path: `${PATH}/cloudinit`,
+    ...AS_ROOT_ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Config.Cloudinit"),
     parameters: {},
     handle: regenerateCloudInit,

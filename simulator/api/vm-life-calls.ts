@@ -8,7 +8,7 @@ import { assertDestroyable, destroyVm } from "../vm/destroy";
 import { resizeDisk } from "../vm/resize";
 import { assertConvertible, convertToTemplate } from "../vm/template";
 import { requireVm } from "../world/world";
-import { type Call, COUNT, type Endpoint, isOn, nodeOf, SWITCH, vmidOf } from "./endpoint";
+import { AS_ROOT_ON_NODE, type Call, COUNT, type Endpoint, isOn, nodeOf, SWITCH, vmidOf } from "./endpoint";
 
 function clone(call: Call): string {
   const { world, parameters, caller } = call;
@@ -83,6 +83,7 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/clone`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_CLONE,
     parameters: {
       bwlimit: COUNT,
@@ -101,11 +102,12 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "PUT",
     path: `${PATH}/resize`,
+    ...AS_ROOT_ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Config.Disk"),
     parameters: {
       digest: { type: "string", optional: true, maxLength: 40 },
       disk: { type: "string", enum: DRIVE_KEYS },
-      size: { type: "string", pattern: /\+?\d+(?:\.\d+)?[KMGT]?/ },
+      size: { type: "string", pattern: /\+?\d+(\.\d+)?[KMGT]?/ },
       skiplock: SWITCH,
     },
     handle: resize,
@@ -113,6 +115,7 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "DELETE",
     path: PATH,
+    ...AS_ROOT_ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Allocate"),
     parameters: { "destroy-unreferenced-disks": SWITCH, purge: SWITCH, skiplock: SWITCH },
     handle: destroy,
@@ -120,6 +123,7 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/template`,
+    ...AS_ROOT_ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Allocate"),
     parameters: { disk: { type: "string", optional: true, enum: DRIVE_KEYS } },
     handle: toTemplate,

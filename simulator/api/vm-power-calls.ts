@@ -1,7 +1,7 @@
 import { needs } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { MACHINE } from "../schema/device-schemas";
-import { nodeName } from "../schema/formats";
+import { nodeName, storageId, storagePairList } from "../schema/formats";
 import { cidr } from "../schema/network-formats";
 import { propertyFormat } from "../schema/property-string";
 import type { ParameterTable } from "../schema/types";
@@ -10,7 +10,17 @@ import { startVm } from "../vm/start";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { requireVm, requireVmProcess } from "../world/world";
-import { type Call, COUNT, type Endpoint, isOn, nodeOf, numberOf, SWITCH, vmidOf } from "./endpoint";
+import {
+  AS_ROOT_ON_NODE,
+  type Call,
+  COUNT,
+  type Endpoint,
+  isOn,
+  nodeOf,
+  numberOf,
+  SWITCH,
+  vmidOf,
+} from "./endpoint";
 import { vmStatus } from "./vm-rows";
 
 /** Parameters by which hosts speak with each other; no token may use them. */
@@ -82,6 +92,7 @@ function reset(call: Call): string {
 
 function suspend(call: Call): string {
   requireRunning(call);
+  if (isOn(call, "todisk")) throw failure("suspending to disk is not simulated: leave out 'todisk'");
   return startTask(call, "qmpause", (node, vmid, task) => setPaused(call.world, node, vmid, true, task));
 }
 
@@ -102,10 +113,10 @@ const START_PARAMETERS: ParameterTable = {
   migratedfrom: { type: "string", optional: true, format: nodeName },
   migration_network: { type: "string", optional: true, format: cidr },
   migration_type: { type: "string", optional: true, enum: ["secure", "insecure"] },
-  "nets-host-mtu": { type: "string", optional: true, pattern: /net\d+=\d+(?:,net\d+=\d+)*/ },
+  "nets-host-mtu": { type: "string", optional: true, pattern: /net\d+=\d+(,net\d+=\d+)*/ },
   skiplock: SWITCH,
   stateuri: { type: "string", optional: true, maxLength: 128 },
-  targetstorage: { type: "string", optional: true },
+  targetstorage: { type: "string", optional: true, format: storagePairList },
   timeout: COUNT,
   "with-conntrack-state": SWITCH,
 };
@@ -117,6 +128,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
     path: `${PATH}/current`,
+    ...AS_ROOT_ON_NODE,
     permissions: needs("/vms/{vmid}", "VM.Audit"),
     parameters: {},
     handle: (call) => vmStatus(call.world, requireVm(call.world, nodeOf(call), vmidOf(call))),
@@ -124,6 +136,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/start`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: START_PARAMETERS,
     handle: start,
@@ -131,6 +144,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/stop`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: {
       keepActive: SWITCH,
@@ -144,6 +158,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/shutdown`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: { forceStop: SWITCH, keepActive: SWITCH, skiplock: SWITCH, timeout: COUNT },
     handle: shutdown,
@@ -151,6 +166,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/reboot`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: { timeout: COUNT },
     handle: reboot,
@@ -158,6 +174,7 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/reset`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: { skiplock: SWITCH },
     handle: reset,
@@ -165,13 +182,19 @@ export const VM_POWER_CALLS: readonly Endpoint[] = [
   {
     method: "POST",
     path: `${PATH}/suspend`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
-    parameters: { skiplock: SWITCH },
+    parameters: {
+      skiplock: SWITCH,
+      statestorage: { type: "string", optional: true, format: storageId, requires: "todisk" },
+      todisk: SWITCH,
+    },
     handle: suspend,
   },
   {
     method: "POST",
     path: `${PATH}/resume`,
+    ...AS_ROOT_ON_NODE,
     permissions: MAY_POWER,
     parameters: { nocheck: SWITCH, skiplock: SWITCH },
     handle: resume,

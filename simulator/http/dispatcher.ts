@@ -55,7 +55,7 @@ export class Dispatcher {
     const route = this.#router.find(method, path);
     if (route === undefined) throw new ApiError(501, `Method '${method} ${path || "/"}' not implemented`);
     const { endpoint, pathParameters } = route;
-    this.#assertNode(pathParameters.node);
+    if (endpoint.proxyto === "node") this.#assertNode(pathParameters.node);
     const sent = { ...decodeForm(query === -1 ? "" : url.slice(query + 1)), ...body };
     const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
     return endpoint.handle({ world: this.world, caller: login.caller, parameters: values, nulls });

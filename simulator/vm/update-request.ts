@@ -37,6 +37,7 @@ const CONTROL = new Set([
   "digest",
   "skiplock",
   "background_delay",
+  "import-working-storage",
 ]);
 
 /**
