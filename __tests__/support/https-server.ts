@@ -16,6 +16,8 @@ export interface TestServer {
     body: string;
     headers: IncomingMessage["headers"];
   }[];
+  /** Connections so far. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -34,11 +36,14 @@ export async function startHttpsServer(
       handle(seen, response);
     });
   });
+  let connections = 0;
+  server.on("secureConnection", () => connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     certificatePem: new NodeCertificate(cert).toString(),
     requests,
+    connections: () => connections,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

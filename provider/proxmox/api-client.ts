@@ -1,52 +1,50 @@
-import https from "node:https";
-import type { IncomingMessage } from "node:http";
-import tls from "node:tls";
 import type { Logger } from "../logger";
 import { ApiError, ConnectionError, type ApiCall } from "./api-error";
+import { exchange, type HttpAnswer } from "./http-exchange";
+import { TlsAgent, type Trust } from "./tls-agent";
 
 /** Values of a call: `undefined` ones are not sent, booleans go as 0 or 1. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** How to reach a Proxmox API. */
-export interface ApiClientOptions {
+export interface ApiClientOptions extends Trust {
   /** Base of all paths, ending in `/api2/json`. */
   readonly endpoint: URL;
   /** `user@realm!token` */
   readonly tokenId: string;
   readonly tokenSecret: string;
-  /** Certificates (PEM) to trust beside those that Node brings along. @default - those that Node brings along */
-  readonly caCertificates?: string;
-  /** Accept any certificate. @default false */
-  readonly insecure?: boolean;
   readonly logger: Logger;
   /** Limit for one answer, in ms. Proxmox cuts calls off after 30 s by itself. @default 60000 */
   readonly requestTimeoutMs?: number;
 }
 
-/** The largest answer that is read: a hundred times what 500 VMs need. */
-const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
 
 /** Calls Proxmox's REST API with an API token. */
 export class ApiClient {
-  private readonly readAgent: https.Agent;
-  private readonly changeAgent: https.Agent;
+  /** `user@realm!token`, for messages. */
+  readonly tokenId: string;
+  private readonly endpoint: URL;
+  private readonly logger: Logger;
+  private readonly requestTimeoutMs: number;
+  // Private to the language: a client that is printed by mistake shows neither the secret nor the connections' requests.
+  readonly #tokenSecret: string;
+  readonly #readAgent: TlsAgent;
+  readonly #changeAgent: TlsAgent;
 
-  constructor(private readonly options: ApiClientOptions) {
-    const trust = {
-      rejectUnauthorized: options.insecure !== true,
-      ...(options.caCertificates === undefined
-        ? {}
-        : { ca: [...tls.rootCertificates, options.caCertificates] }),
-    };
-    this.readAgent = new https.Agent({ keepAlive: true, maxSockets: 16, ...trust });
+  constructor(options: ApiClientOptions) {
+    const { endpoint, tokenId, tokenSecret, logger, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
+    this.tokenId = tokenId;
+    this.endpoint = endpoint;
+    this.logger = logger;
+    this.requestTimeoutMs = requestTimeoutMs;
+    this.#tokenSecret = tokenSecret;
+    const { caCertificates, fingerprint, insecure } = options;
+    const trust = { caCertificates, fingerprint, insecure, connectTimeoutMs: requestTimeoutMs };
+    this.#readAgent = new TlsAgent({ ...trust, keepAlive: true });
     // A kept connection can be closed by Proxmox just as a call goes out, and then nobody knows whether the call
     // was carried out: calls that change something get a connection of their own.
-    this.changeAgent = new https.Agent({ keepAlive: false, maxSockets: 16, ...trust });
-  }
-
-  /** `user@realm!token`, for messages. */
-  get tokenId(): string {
-    return this.options.tokenId;
+    this.#changeAgent = new TlsAgent({ ...trust, keepAlive: false });
   }
 
   /** @throws ApiError, ConnectionError */
@@ -80,13 +78,13 @@ export class ApiClient {
 
   /** Ends idle connections. */
   close(): void {
-    this.readAgent.destroy();
-    this.changeAgent.destroy();
+    this.#readAgent.destroy();
+    this.#changeAgent.destroy();
   }
 
   private async request<T>(call: ApiCall, parameters: Parameters): Promise<T> {
     const startedAt = Date.now();
-    const { logger } = this.options;
+    const { logger } = this;
     try {
       const answer = await this.send(call, encodeForm(parameters));
       const fields = {
@@ -96,7 +94,7 @@ export class ApiClient {
         ms: Date.now() - startedAt,
       };
       logger.debug("Proxmox API call", fields);
-      return readData(call, answer, this.options.endpoint.origin) as T;
+      return readData(call, answer, this.endpoint.origin) as T;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       logger.info("Proxmox API call failed", { method: call.method, path: call.path, error: message });
@@ -104,76 +102,31 @@ export class ApiClient {
     }
   }
 
-  private send(call: ApiCall, form: string): Promise<Answer> {
-    const { endpoint, tokenId, tokenSecret, requestTimeoutMs = 60_000 } = this.options;
+  private async send(call: ApiCall, form: string): Promise<HttpAnswer> {
     // A body on GET or DELETE is refused by Proxmox: their parameters travel in the query.
     const inBody = call.method === "POST" || call.method === "PUT";
-    const url = new URL(`${endpoint.href}${call.path}${!inBody && form !== "" ? `?${form}` : ""}`);
-    const headers: Record<string, string | number> = {
+    const url = new URL(`${this.endpoint.href}${call.path}${!inBody && form !== "" ? `?${form}` : ""}`);
+    const headers = {
       Accept: "application/json",
-      Authorization: `PVEAPIToken=${tokenId}=${tokenSecret}`,
+      Authorization: `PVEAPIToken=${this.tokenId}=${this.#tokenSecret}`,
     };
-    if (inBody) {
-      headers["Content-Type"] = "application/x-www-form-urlencoded";
-      headers["Content-Length"] = Buffer.byteLength(form);
-    }
-    return new Promise((resolve, reject) => {
-      let isConnected = false;
-      const fail = (error: NodeJS.ErrnoException): void => {
-        const code = error.code ?? error.name;
-        reject(new ConnectionError(call, endpoint.origin, code, error.message, isConnected));
-      };
-      const request = https.request(
-        url,
-        {
-          method: call.method,
-          headers,
-          agent: inBody || call.method === "DELETE" ? this.changeAgent : this.readAgent,
-          signal: AbortSignal.timeout(requestTimeoutMs),
-        },
-        (response) => {
-          readBody(response, MAX_ANSWER_BYTES).then((body) => {
-            resolve({ status: response.statusCode ?? 0, reason: response.statusMessage ?? "", body });
-          }, fail);
-        },
-      );
-      request.on("socket", (socket) => {
-        if (request.reusedSocket) isConnected = true;
-        else socket.once("secureConnect", () => (isConnected = true));
-      });
-      request.on("error", (error) => {
-        fail(
-          error.name === "AbortError" || error.name === "TimeoutError"
-            ? Object.assign(new Error(`no answer within ${requestTimeoutMs / 1000} s`), { code: "ETIMEDOUT" })
-            : error,
-        );
-      });
-      request.end(inBody ? form : undefined);
-    });
+    const formHeaders = {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "Content-Length": Buffer.byteLength(form),
+    };
+    const answer = await exchange(
+      inBody ? { call, url, headers: { ...headers, ...formHeaders }, body: form } : { call, url, headers },
+      call.method === "GET" ? this.#readAgent : this.#changeAgent,
+      this.requestTimeoutMs,
+    );
+    if (answer.status < 300) return answer;
+    // An error page of what is not Proxmox may show the request as it came.
+    const hide = (text: string): string => text.replaceAll(this.#tokenSecret, "…");
+    return { status: answer.status, reason: hide(answer.reason), body: hide(answer.body) };
   }
 }
 
-interface Answer {
-  readonly status: number;
-  readonly reason: string;
-  readonly body: string;
-}
-
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
-      response.destroy();
-      throw Object.assign(new Error(`the answer is larger than ${maxBytes} bytes`), { code: "ETOOLARGE" });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function readData(call: ApiCall, answer: Answer, origin: string): unknown {
+function readData(call: ApiCall, answer: HttpAnswer, origin: string): unknown {
   const json = parseJson(answer.body);
   if (answer.status >= 300) {
     // Older Proxmox says what happened in the reason phrase alone.

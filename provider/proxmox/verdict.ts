@@ -1,4 +1,5 @@
 import { ApiError, ConnectionError, TaskError } from "./api-error";
+import { FINGERPRINT_MISMATCH } from "./tls-agent";
 
 /**
  * What a failure means for the next step. Proxmox answers 500 for nearly everything, so that its texts have to tell:
@@ -96,6 +97,7 @@ const CERTIFICATE_CODES = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "ERR_TLS_CERT_ALTNAME_INVALID",
+  FINGERPRINT_MISMATCH,
 ]);
 
 /** 595 to 599 are Proxmox's own for a node that could not be asked, 502 to 504 those of a proxy in front of it. */
