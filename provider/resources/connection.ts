@@ -1,8 +1,10 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import { parseEndpoint } from "../proxmox/endpoint";
-import { ENVIRONMENT } from "./provider-schema";
+import { parseFingerprint } from "../proxmox/fingerprint";
+import { ENVIRONMENT, PROVIDER_SCHEMA } from "./provider-schema";
 
 /** Where Proxmox is and who asks. */
 export interface Connection {
@@ -13,10 +15,14 @@ export interface Connection {
   readonly insecure: boolean;
   /** PEM. @default - those that Node brings along */
   readonly caCertificates?: string;
+  /** Of the one certificate that is accepted. @default - any that a trusted one vouches for */
+  readonly fingerprint?: string;
 }
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+type Argument = keyof typeof ENVIRONMENT;
 
 /**
  * Settles the provider's arguments with the environment.
@@ -28,20 +34,25 @@ export function readConnection(
   environment: Environment,
 ): Connection | readonly Diagnostic[] {
   const faults: Diagnostic[] = [];
-  const fault = (argument: keyof typeof ENVIRONMENT, detail: string): void => {
+  const fault = (argument: Argument, detail: string): void => {
     faults.push(errorDiagnostic(`Provider argument ${argument} cannot be used`, detail, [argument]));
   };
-  const text = (argument: keyof typeof ENVIRONMENT): string | undefined => {
+  /** The argument or what stands in for it; `undefined` where it is left out or faulty. */
+  const text = (argument: Argument): string | undefined => {
     const value = config[argument];
     if (value === UNKNOWN) {
       fault(argument, "Its value is known only after apply. Give one that does not depend on a resource.");
       return undefined;
     }
-    if (typeof value === "string" && value !== "") return value;
-    const fromEnvironment = environment[ENVIRONMENT[argument]];
-    return fromEnvironment === "" ? undefined : fromEnvironment;
+    const isSet = typeof value === "string" && value !== "";
+    const settled = isSet ? value : (environment[ENVIRONMENT[argument]] ?? "");
+    const details = PROVIDER_SCHEMA.block.attributes[argument]?.validate?.(settled) ?? [];
+    for (const detail of details) {
+      fault(argument, isSet ? detail : `${detail} It comes from ${ENVIRONMENT[argument]}.`);
+    }
+    return details.length > 0 || settled === "" ? undefined : settled;
   };
-  const required = (argument: keyof typeof ENVIRONMENT, example: string): string | undefined => {
+  const required = (argument: Argument, example: string): string | undefined => {
     const before = faults.length;
     const value = text(argument);
     if (value !== undefined || faults.length > before) return value;
@@ -49,30 +60,21 @@ export function readConnection(
     return undefined;
   };
 
-  const endpointText = required("endpoint", ', as "https://pve1:8006"');
+  const endpoint = required("endpoint", ', as "https://pve1:8006"');
   const user = required("api_user", ', as "terraform@pve"');
   const tokenName = required("api_token_id", ", as the token's name alone");
   const tokenSecret = required("api_token_secret", "");
   const caFile = text("ca_file");
+  const fingerprint = text("fingerprint");
   const insecure = readInsecure(config["insecure"] ?? null, environment);
   if (insecure === undefined) {
     fault("insecure", `Needed is true or false, in ${ENVIRONMENT.insecure} 1 and 0 too, known before apply.`);
   }
-
-  if (user !== undefined && !/^[^\s:/!@]+@[\w.-]+$/.test(user)) {
-    fault("api_user", `Got "${user}", needed is the user with its realm, as "terraform@pve".`);
+  if (fingerprint !== undefined && insecure === true) {
+    fault("fingerprint", conflict("insecure", "accepts any certificate"));
   }
-  if (tokenName !== undefined && !/^[A-Za-z][\w.-]+$/.test(tokenName)) {
-    fault("api_token_id", 'Needed is the name of the token alone, as "provider" of terraform@pve!provider.');
-  }
-  if (tokenSecret !== undefined && !/^[\x21-\x7e]+$/.test(tokenSecret)) {
-    fault("api_token_secret", "It holds blanks or characters that no token secret has. Copy it again.");
-  }
-  let endpoint: URL | undefined;
-  try {
-    endpoint = endpointText === undefined ? undefined : parseEndpoint(endpointText);
-  } catch (error) {
-    fault("endpoint", `${capitalize((error as Error).message)}.`);
+  if (fingerprint !== undefined && caFile !== undefined) {
+    fault("fingerprint", conflict("ca_file", "accepts every certificate that its CA has signed"));
   }
   let caCertificates: string | undefined;
   try {
@@ -84,7 +86,21 @@ export function readConnection(
   if (faults.length > 0 || endpoint === undefined || tokenSecret === undefined || insecure === undefined) {
     return faults;
   }
-  return { endpoint, tokenId: `${user ?? ""}!${tokenName ?? ""}`, tokenSecret, insecure, caCertificates };
+  return {
+    endpoint: parseEndpoint(endpoint),
+    tokenId: `${user ?? ""}!${tokenName ?? ""}`,
+    tokenSecret,
+    insecure,
+    caCertificates,
+    ...(fingerprint === undefined ? {} : { fingerprint: parseFingerprint(fingerprint) }),
+  };
+}
+
+function conflict(other: "insecure" | "ca_file", doing: string): string {
+  return (
+    `fingerprint accepts one certificate alone, ${other} (or ${ENVIRONMENT[other]} in the environment) ${doing}. ` +
+    "Leave one of the two out."
+  );
 }
 
 /** `undefined` for what is neither. */
@@ -95,12 +111,17 @@ function readInsecure(configured: Value, environment: Environment): boolean | un
   return /^(1|true)$/i.test(text);
 }
 
+/** @throws Error where one cannot be used: Node would leave it out without a word */
 function readCertificates(path: string): string {
   const pem = readFileSync(path, "utf8");
-  if (!pem.includes("-----BEGIN CERTIFICATE-----")) throw new Error("the file holds no PEM certificate");
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw new Error("the file holds no PEM certificate");
+  certificates.forEach((certificate, index) => {
+    try {
+      new X509Certificate(certificate);
+    } catch {
+      throw new Error(`certificate ${index + 1} of the file is damaged`);
+    }
+  });
   return pem;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,11 @@
 import type { Schema } from "../plugin/schema";
-import { matching } from "./qemu-checks";
+import {
+  checkEndpoint,
+  checkFingerprint,
+  checkTokenName,
+  checkTokenSecret,
+  checkUser,
+} from "./provider-checks";
 
 /** Environment variables that stand in for provider arguments that are left out. */
 export const ENVIRONMENT = {
@@ -9,6 +15,7 @@ export const ENVIRONMENT = {
   api_token_secret: "PROXMOX_API_TOKEN_SECRET",
   insecure: "PROXMOX_INSECURE",
   ca_file: "PROXMOX_CA_FILE",
+  fingerprint: "PROXMOX_FINGERPRINT",
 } as const;
 
 /** What the provider `dataknife/pve` is configured with. */
@@ -19,6 +26,7 @@ export const PROVIDER_SCHEMA: Schema = {
       endpoint: {
         type: "string",
         optional: true,
+        validate: checkEndpoint,
         description:
           "URL of the Proxmox API, such as `https://pve1.example.com:8006`, with or without `/api2/json`. HTTPS only. " +
           `Also from \`${ENVIRONMENT.endpoint}\`.`,
@@ -26,26 +34,28 @@ export const PROVIDER_SCHEMA: Schema = {
       api_user: {
         type: "string",
         optional: true,
-        validate: matching(/^$|^[^\s:/!@]+@[\w.-]+$/, 'a user with its realm such as "terraform@pve"'),
+        validate: checkUser,
         description: `Owner of the API token with the realm, such as \`terraform@pve\`. Also from \`${ENVIRONMENT.api_user}\`.`,
       },
       api_token_id: {
         type: "string",
         optional: true,
         sensitive: true,
+        validate: checkTokenName,
         description: `Name of the API token, such as \`provider\`. Also from \`${ENVIRONMENT.api_token_id}\`.`,
       },
       api_token_secret: {
         type: "string",
         optional: true,
         sensitive: true,
+        validate: checkTokenSecret,
         description: `Secret of the API token, a UUID. Also from \`${ENVIRONMENT.api_token_secret}\`.`,
       },
       insecure: {
         type: "bool",
         optional: true,
         description:
-          "Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file`. " +
+          "Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file` or `fingerprint`. " +
           `Also from \`${ENVIRONMENT.insecure}\`. Default: \`false\`.`,
       },
       ca_file: {
@@ -54,6 +64,16 @@ export const PROVIDER_SCHEMA: Schema = {
         description:
           "File with the certificates (PEM) to trust beside those that Node brings along, such as Proxmox's own CA from " +
           `\`/etc/pve/pve-root-ca.pem\`. Also from \`${ENVIRONMENT.ca_file}\`.`,
+      },
+      fingerprint: {
+        type: "string",
+        optional: true,
+        validate: checkFingerprint,
+        description:
+          "SHA-256 fingerprint of the one TLS certificate to accept, whoever signed it and whatever name it holds, as " +
+          "`pvenode cert info` on the node and Proxmox's interface (node, System, Certificates) show it, with or without " +
+          "colons. It is compared before anything is sent. Not together with `ca_file` or `insecure`. " +
+          `Also from \`${ENVIRONMENT.fingerprint}\`.`,
       },
     },
   },

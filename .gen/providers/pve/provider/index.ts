@@ -38,7 +38,13 @@ export interface PveProviderConfig {
   */
   readonly endpoint?: string;
   /**
-  * Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file`. Also from `PROXMOX_INSECURE`. Default: `false`.
+  * SHA-256 fingerprint of the one TLS certificate to accept, whoever signed it and whatever name it holds, as `pvenode cert info` on the node and Proxmox's interface (node, System, Certificates) show it, with or without colons. It is compared before anything is sent. Not together with `ca_file` or `insecure`. Also from `PROXMOX_FINGERPRINT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#fingerprint PveProvider#fingerprint}
+  */
+  readonly fingerprint?: string;
+  /**
+  * Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file` or `fingerprint`. Also from `PROXMOX_INSECURE`. Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#insecure PveProvider#insecure}
   */
@@ -101,6 +107,7 @@ export class PveProvider extends cdktf.TerraformProvider {
     this._apiUser = config.apiUser;
     this._caFile = config.caFile;
     this._endpoint = config.endpoint;
+    this._fingerprint = config.fingerprint;
     this._insecure = config.insecure;
     this._alias = config.alias;
   }
@@ -189,6 +196,22 @@ export class PveProvider extends cdktf.TerraformProvider {
     return this._endpoint;
   }
 
+  // fingerprint - computed: false, optional: true, required: false
+  private _fingerprint?: string; 
+  public get fingerprint() {
+    return this._fingerprint;
+  }
+  public set fingerprint(value: string | undefined) {
+    this._fingerprint = value;
+  }
+  public resetFingerprint() {
+    this._fingerprint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fingerprintInput() {
+    return this._fingerprint;
+  }
+
   // insecure - computed: false, optional: true, required: false
   private _insecure?: boolean | cdktf.IResolvable; 
   public get insecure() {
@@ -232,6 +255,7 @@ export class PveProvider extends cdktf.TerraformProvider {
       api_user: cdktf.stringToTerraform(this._apiUser),
       ca_file: cdktf.stringToTerraform(this._caFile),
       endpoint: cdktf.stringToTerraform(this._endpoint),
+      fingerprint: cdktf.stringToTerraform(this._fingerprint),
       insecure: cdktf.booleanToTerraform(this._insecure),
       alias: cdktf.stringToTerraform(this._alias),
     };
@@ -265,6 +289,12 @@ export class PveProvider extends cdktf.TerraformProvider {
       },
       endpoint: {
         value: cdktf.stringToHclTerraform(this._endpoint),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      fingerprint: {
+        value: cdktf.stringToHclTerraform(this._fingerprint),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
