@@ -1,4 +1,7 @@
 /** A Proxmox VE 9 API over HTTPS on the loopback interface, with state, tasks, locks and time, but no hosts behind it. */
+export type { FaultControl } from "./faults/control";
+export type { FaultState, FaultStrike } from "./faults/fault-list";
+export type { FaultRule } from "./faults/rule";
 export { InvalidOptions } from "./options/check-options";
 export type {
   ApiToken,

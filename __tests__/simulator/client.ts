@@ -52,6 +52,7 @@ export class TestSimulator {
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+          incoming.on("error", reject);
           incoming.on("end", () => {
             const text = Buffer.concat(chunks).toString();
             resolve({

@@ -23,7 +23,7 @@ function clone(call: Call): string {
   };
   assertCloneTarget(world, request);
   checkCloneSource(world, request);
-  const task = { node, type: "qmclone", id: String(request.vmid), caller };
+  const task = { node, type: "qmclone", id: String(request.vmid), newVmid: request.newVmid, caller };
   return world.tasks.start(task, (handle) => cloneVm(world, request, handle));
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { checkRules } from "../faults/check-rules";
+import type { FaultRule } from "../faults/rule";
 import { InvalidOptions } from "../options/check-options";
 import type { SimulatorOptions } from "../options/options";
 import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
@@ -64,6 +66,8 @@ const FILE = z.strictObject({
   profile: z
     .strictObject(Object.fromEntries(Object.keys(DEFAULT_TIMING_PROFILE).map((name) => [name, seconds])))
     .optional(),
+  // Checked with the other options: their texts name every rule's place.
+  faults: z.custom<readonly FaultRule[]>(() => true).optional(),
 });
 
 /**
@@ -72,13 +76,7 @@ const FILE = z.strictObject({
  * @throws InvalidOptions with every fault of the file's shape, or why it cannot be read
  */
 export function readConfigFile(path: string): SimulatorOptions {
-  const document = parseDocument(readText(path), { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new InvalidOptions(
-      document.errors.map(({ message }) => `${path}: ${message.split("\n")[0] ?? ""}`),
-    );
-  }
-  const result = FILE.safeParse(document.toJS() ?? {});
+  const result = FILE.safeParse(readYaml("--config", path) ?? {});
   if (result.success) return result.data;
   throw new InvalidOptions(
     result.error.issues.flatMap((issue) => {
@@ -91,12 +89,32 @@ export function readConfigFile(path: string): SimulatorOptions {
   );
 }
 
-function readText(path: string): string {
+/**
+ * Reads faults from a YAML or JSON file: a list, or a list named `faults`.
+ *
+ * @throws InvalidOptions with every fault of the file, or why it cannot be read
+ */
+export function readFaultsFile(path: string): readonly FaultRule[] {
+  const content = readYaml("--faults", path);
+  const isNamed = typeof content === "object" && content !== null && Object.keys(content).join() === "faults";
+  const list = isNamed ? (content as { faults: unknown }).faults : content;
+  const checked = checkRules(list, `${path}: faults`);
+  if ("faults" in checked) throw new InvalidOptions(checked.faults);
+  return checked.rules;
+}
+
+function readYaml(flag: string, path: string): unknown {
+  const document = parseDocument(readText(flag, path), { prettyErrors: true });
+  if (document.errors.length === 0) return document.toJS();
+  throw new InvalidOptions(document.errors.map(({ message }) => `${path}: ${message.split("\n")[0] ?? ""}`));
+}
+
+function readText(flag: string, path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new InvalidOptions([`--config ${path}: cannot be read: ${cause}`]);
+    throw new InvalidOptions([`${flag} ${path}: cannot be read: ${cause}`]);
   }
 }
 

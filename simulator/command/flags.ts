@@ -8,7 +8,7 @@ import {
   type TemplateOptions,
 } from "../options/options";
 import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
-import { readConfigFile } from "./config-file";
+import { readConfigFile, readFaultsFile } from "./config-file";
 
 /** The port of the genuine server. */
 const DEFAULT_PORT = 8006;
@@ -35,6 +35,7 @@ interface Flags {
   tokenId?: string;
   tokenSecret?: string;
   config?: string;
+  faults?: string;
   caFile?: string;
   verbose?: boolean;
 }
@@ -62,6 +63,7 @@ export function readCommandLine(
   const port = readNumber("--port", flags.port, faults);
   const speed = readNumber("--speed", flags.speed, faults);
   if ((speed ?? file.speed) === 0) faults.push("--speed 0: must be above 0; nothing could move the time on");
+  const rules = flags.faults === undefined ? file.faults : readFaultsFile(flags.faults);
   if (faults.length > 0) throw new InvalidOptions(faults);
   const options: SimulatorOptions = {
     ...file,
@@ -73,6 +75,7 @@ export function readCommandLine(
     pools: orElse(flags.pool, file.pools),
     storages: orElse(storages, file.storages),
     templates: orElse(templates, file.templates),
+    faults: rules,
     token: withoutUndefined({
       user: flags.user ?? file.token?.user,
       tokenId: flags.tokenId ?? file.token?.tokenId,
@@ -125,6 +128,7 @@ function makeCommand(): Command {
       "secret of the API token (default: a random one); other users of the machine can read it in the process list, so prefer SIMULATOR_TOKEN_SECRET",
     )
     .option("--config <file>", "YAML or JSON file with the same options")
+    .option("--faults <file>", "YAML or JSON file with what is to go wrong (default: nothing)")
     .option("--ca-file <path>", "where to write the CA certificate (default: .work/simulator/ca-PORT.pem)")
     .option("--verbose", "show every request");
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { InvalidOptions } from "../options/check-options";
-import type { RequestRecord } from "../options/options";
+import type { FaultStrike } from "../faults/fault-list";
+import type { RequestRecord, SimulatorOptions } from "../options/options";
 import { type Simulator, startSimulator } from "../server/simulator";
 import { type CommandRequest, readCommandLine } from "./flags";
 import { greeting } from "./greeting";
@@ -42,7 +43,10 @@ async function serve(terminal: Terminal, request: CommandRequest): Promise<void>
   const onRequest = ({ method, path, status, durationMs }: RequestRecord): void => {
     terminal.out(`${method} ${path} ${status} ${durationMs.toFixed(0)} ms\n`);
   };
-  const simulator = await startOrExplain(request, request.isVerbose ? onRequest : undefined);
+  const onFault = ({ id, kind, subject }: FaultStrike): void => {
+    terminal.out(`fault ${id} (${kind}): ${subject}\n`);
+  };
+  const simulator = await startOrExplain(request, request.isVerbose ? { onRequest, onFault } : {});
   const caFile = resolve(request.caFile ?? join(CA_FOLDER, `ca-${simulator.port}.pem`));
   try {
     writeCaFile(caFile, simulator.caCertificatePem);
@@ -56,10 +60,10 @@ async function serve(terminal: Terminal, request: CommandRequest): Promise<void>
 
 async function startOrExplain(
   { options }: CommandRequest,
-  onRequest: ((record: RequestRecord) => void) | undefined,
+  listeners: Pick<SimulatorOptions, "onRequest" | "onFault">,
 ): Promise<Simulator> {
   try {
-    return await startSimulator({ ...options, onRequest });
+    return await startSimulator({ ...options, ...listeners });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const { host = "127.0.0.1", port = 0 } = options;

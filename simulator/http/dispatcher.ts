@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { SpoiledAnswer, withCallFaults } from "../faults/call-faults";
+import type { FaultList } from "../faults/fault-list";
 import { ApiError, failure } from "../schema/api-error";
 import { ALL_CALLS } from "../api/all-calls";
 import { checkParameters } from "../api/parameters";
@@ -8,6 +10,7 @@ import type { ApiToken } from "../options/options";
 import { authenticate } from "./authentication";
 import { decodeForm, readBody } from "./request-body";
 import { PlainError, sendData, sendError } from "./response";
+import { spoilAnswer } from "./spoiled-answer";
 
 const METHODS = new Set(["GET", "POST", "PUT", "DELETE"]);
 
@@ -24,6 +27,7 @@ export class Dispatcher {
   constructor(
     private readonly world: World,
     private readonly token: ApiToken,
+    private readonly faults: FaultList,
   ) {}
 
   /** Answers one request; never rejects. */
@@ -31,7 +35,8 @@ export class Dispatcher {
     try {
       sendData(response, await this.#answer(request));
     } catch (error) {
-      sendError(response, error);
+      if (error instanceof SpoiledAnswer) spoilAnswer(response, error);
+      else sendError(response, error);
     }
   }
 
@@ -58,7 +63,11 @@ export class Dispatcher {
     if (endpoint.proxyto === "node") this.#assertNode(pathParameters.node);
     const sent = { ...decodeForm(query === -1 ? "" : url.slice(query + 1)), ...body };
     const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
-    return endpoint.handle({ world: this.world, caller: login.caller, parameters: values, nulls });
+    const { world } = this;
+    const subject = { method, path, parameters: values, task: world.tasks.find(values.upid ?? "") };
+    return withCallFaults(this.faults, world.clock, subject, () =>
+      endpoint.handle({ world, caller: login.caller, parameters: values, nulls }),
+    );
   }
 
   #assertNode(node: string | undefined): void {

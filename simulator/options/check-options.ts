@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import { checkRules } from "../faults/check-rules";
 import { CONTENT_TYPES, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import { VM_PARAMETERS } from "../schema/vm-parameters";
 import { isShared } from "../world/storages";
@@ -44,6 +45,8 @@ export function checkOptions(options: SimulatorOptions): void {
   checkStorages(options, report);
   checkTemplates(options, report);
   checkVms(options, report);
+  const rules = checkRules(options.faults ?? [], "faults");
+  if ("faults" in rules) faults.push(...rules.faults);
   if (faults.length > 0) throw new InvalidOptions(faults);
 }
 

@@ -1,3 +1,5 @@
+import type { FaultStrike } from "../faults/fault-list";
+import type { FaultRule } from "../faults/rule";
 import type { TimingProfile } from "../world/timing-profile";
 import type { StorageTypeName } from "../world/storage-types";
 
@@ -92,15 +94,20 @@ export interface SimulatorOptions {
   readonly token?: Partial<ApiToken>;
   /** How long things take. @default - the figures of the reference */
   readonly profile?: Partial<TimingProfile>;
+  /** What is to go wrong. @default - nothing */
+  readonly faults?: readonly FaultRule[];
   /** Told of every request when it has been answered. @default - nobody */
   readonly onRequest?: (request: RequestRecord) => void;
+  /** Told of every fault at the moment it strikes. @default - nobody */
+  readonly onFault?: (strike: FaultStrike) => void;
 }
 
-/** A request that was answered. */
+/** A request that was answered, or whose connection broke. */
 export interface RequestRecord {
   readonly method: string;
   /** With its query. */
   readonly path: string;
+  /** 0 where the connection broke before the end of the answer. */
   readonly status: number;
   /** From the request's head to the end of the answer, in real milliseconds. */
   readonly durationMs: number;

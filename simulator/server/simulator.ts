@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { isIPv6 } from "node:net";
 import { broadcastRows } from "../api/resource-rows";
+import { FaultControl } from "../faults/control";
+import { FaultList } from "../faults/fault-list";
+import { withTaskFaults } from "../faults/task-faults";
 import { buildWorld } from "./build-world";
 import { checkOptions } from "../options/check-options";
 import { authorizationHeader } from "../http/authentication";
@@ -46,7 +49,7 @@ export interface Simulator {
   readonly vms: () => VmSnapshot[];
   /** All volumes on all storages. */
   readonly volumes: () => VolumeSnapshot[];
-  /** How many requests were answered. */
+  /** How many requests were answered or dropped. */
   readonly requestCount: () => number;
   /** The last 10,000 requests, oldest first. */
   readonly requests: () => RequestRecord[];
@@ -54,6 +57,8 @@ export interface Simulator {
   readonly time: SimulatedTime;
   /** How many requests have come and are not yet answered. */
   readonly openRequestCount: () => number;
+  /** Adds, lists and removes faults while it runs. */
+  readonly control: FaultControl;
   /** Ends everything: connections, timers, tasks. */
   readonly close: () => Promise<void>;
 }
@@ -75,7 +80,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const certificate = await makeServerCertificate(host);
   const world = buildWorld(options);
-  const dispatcher = new Dispatcher(world, token);
+  const faults = new FaultList(options.onFault);
+  const control = new FaultControl(faults);
+  world.tasks.intercept = (task, work, kill) => withTaskFaults(faults, world.clock, task, work, kill);
+  control.add(options.faults ?? []);
+  const dispatcher = new Dispatcher(world, token, faults);
   const log = new RequestLog(options.onRequest);
   let openRequestCount = 0;
   const server = createServer(
@@ -107,6 +116,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       advance: (seconds) => world.clock.advance(seconds),
     },
     openRequestCount: () => openRequestCount,
+    control,
     close: () => {
       world.clock.close();
       return close(server);

@@ -3,7 +3,7 @@ import { failure } from "../schema/api-error";
 import { isUnusedKey } from "../schema/drive-schema";
 import { SMBIOS } from "../schema/device-schemas";
 import { parseProperties, printProperties } from "../schema/property-string";
-import { Interrupted } from "../world/clock";
+import { Interrupted, WorkerKilled } from "../world/clock";
 import { STORAGE_TYPES } from "../world/storage-types";
 import { splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
@@ -64,6 +64,7 @@ async function cloneLocked(world: World, request: CloneRequest, task: TaskHandle
   try {
     await copyDrives(clone);
   } catch (error) {
+    if (error instanceof WorkerKilled) throw error;
     for (const { group, name } of clone.made) group.free(name);
     world.vms.delete(newVmid);
     throw failure(`clone failed: ${cause(error)}`);

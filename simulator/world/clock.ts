@@ -3,12 +3,26 @@ interface Alarm {
   readonly ring: () => void;
 }
 
-/** Thrown by {@link Clock.sleep} when its signal is aborted. */
+/** Thrown by whatever waits for a task that is told to stop. */
 export class Interrupted extends Error {
   constructor() {
     super("received interrupt");
     this.name = "Interrupted";
   }
+}
+
+/** Thrown by whatever waits for a task whose process is killed. Who catches it must leave everything as it is. */
+export class WorkerKilled extends Error {
+  constructor() {
+    // What is said of a task whose log ends without a verdict.
+    super("unexpected status");
+    this.name = "WorkerKilled";
+  }
+}
+
+/** What a wait throws when its signal is aborted. */
+export function interruption(signal: AbortSignal): Interrupted | WorkerKilled {
+  return signal.reason instanceof WorkerKilled ? signal.reason : new Interrupted();
 }
 
 /**
@@ -22,6 +36,7 @@ export class Interrupted extends Error {
 export class Clock {
   readonly #startedMs = performance.now();
   readonly #alarms: Alarm[] = [];
+  readonly #frozen = new WeakSet<AbortSignal>();
   #timer: NodeJS.Timeout | undefined;
   #draining: NodeJS.Immediate | undefined;
   #thawing: NodeJS.Immediate | undefined;
@@ -46,24 +61,30 @@ export class Clock {
    *
    * @param seconds simulated seconds
    * @param signal ends the wait early
-   * @throws Interrupted when the signal is aborted
+   * @throws Interrupted, or WorkerKilled, when the signal is aborted
    */
   sleep(seconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
-        reject(new Interrupted());
+        reject(interruption(signal));
         return;
       }
       const cancel = this.after(seconds, () => {
+        if (signal !== undefined && this.#frozen.has(signal)) return;
         signal?.removeEventListener("abort", interrupt);
         resolve();
       });
       const interrupt = (): void => {
         cancel();
-        reject(new Interrupted());
+        if (signal !== undefined) reject(interruption(signal));
       };
       signal?.addEventListener("abort", interrupt, { once: true });
     });
+  }
+
+  /** From now on whoever sleeps with this signal sleeps until it is aborted. */
+  freeze(signal: AbortSignal): void {
+    this.#frozen.add(signal);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { failure } from "../schema/api-error";
-import { type Clock, Interrupted } from "./clock";
+import { type Clock, interruption } from "./clock";
 import type { TaskHandle } from "./tasks";
 
 /** `shared` locks may be held together, an `exclusive` lock only alone. */
@@ -42,7 +42,7 @@ export class FileLocks {
    *
    * @param path of the lock file, as it stands in the error text
    * @throws ApiError 500 `can't lock file 'PATH' - got timeout`
-   * @throws Interrupted when the task is stopped while it waits
+   * @throws Interrupted, or WorkerKilled, when the task is stopped while it waits
    */
   async hold<T>(path: string, request: LockRequest, action: () => Promise<T> | T): Promise<T> {
     const file = this.#file(path);
@@ -73,7 +73,7 @@ export class FileLocks {
         reject(reason);
       };
       const interrupt = (): void => {
-        giveUp(new Interrupted());
+        if (task !== undefined) giveUp(interruption(task.signal));
       };
       const cancelLimit = this.clock.after(request.timeoutSeconds, () => {
         giveUp(failure(request.timeoutText ?? `can't lock file '${path}' - got timeout`));

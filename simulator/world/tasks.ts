@@ -1,4 +1,4 @@
-import { Interrupted } from "./clock";
+import { Interrupted, WorkerKilled } from "./clock";
 
 /** Who made a call: a user, by one of its tokens. */
 export interface Caller {
@@ -16,6 +16,8 @@ export interface TaskRecord {
   readonly type: string;
   /** What it works on: a VM id, as text. */
   readonly id: string;
+  /** The VM that it makes; absent for all but clones. */
+  readonly newVmid?: number;
   readonly caller: Caller;
   /** Milliseconds since the epoch, with fractions. */
   readonly startMs: number;
@@ -32,15 +34,20 @@ export interface TaskHandle {
   readonly log: (line: string) => void;
   /** Adds a warning to the log; the task then ends as `WARNINGS: n`. */
   readonly warn: (text: string) => void;
-  /** Aborted when the task is told to stop. */
+  /** Aborted when the task is told to stop, or killed. */
   readonly signal: AbortSignal;
 }
+
+/** What a task does. */
+export type TaskWork = (task: TaskHandle) => Promise<void>;
 
 /** What is to be run, and for whom. */
 interface TaskRequest {
   readonly node: string;
   readonly type: string;
   readonly id: string;
+  /** The VM that it makes. @default - none */
+  readonly newVmid?: number;
   readonly caller: Caller;
 }
 
@@ -55,8 +62,14 @@ export class TaskList {
   readonly #tasks = new Map<string, Task>();
   #lastPid = 1000;
 
+  /**
+   * What becomes of a task's work before it begins, such as a fault that strikes it. `kill` ends the task's process on
+   * the spot: its work throws {@link WorkerKilled}.
+   */
+  intercept: (task: TaskRequest, work: TaskWork, kill: () => void) => TaskWork = (_, work) => work;
+
   /** Starts work in the background and answers its UPID at once. */
-  start(request: TaskRequest, work: (task: TaskHandle) => Promise<void>): string {
+  start(request: TaskRequest, work: TaskWork): string {
     const startMs = wallClockMs();
     const pid = (this.#lastPid += 1);
     const pstart = Math.round(performance.now() / 10);
@@ -72,13 +85,16 @@ export class TaskList {
       },
       signal: abort.signal,
     };
+    const kill = (): void => {
+      abort.abort(new WorkerKilled());
+    };
     const record: TaskRecord = { upid, pid, pstart, startMs, log, ...request };
-    const finish = (exitStatus: string, lastLine: string): void => {
-      log.push(lastLine);
+    const finish = (exitStatus: string, lastLine?: string): void => {
+      if (lastLine !== undefined) log.push(lastLine);
       task.record = { ...task.record, endMs: wallClockMs(), exitStatus };
     };
     const done = new Promise<void>((resolve) => setImmediate(resolve))
-      .then(() => work(handle))
+      .then(() => this.intercept(request, work, kill)(handle))
       .then(
         () => {
           if (warnings > 0) finish(`WARNINGS: ${warnings}`, `TASK WARNINGS: ${warnings}`);
@@ -86,7 +102,8 @@ export class TaskList {
         },
         (error: unknown) => {
           const text = oneLine(error);
-          finish(text, `TASK ERROR: ${text}`);
+          if (error instanceof WorkerKilled) finish(text);
+          else finish(text, `TASK ERROR: ${text}`);
         },
       );
     const task: Task = { record, abort, done };

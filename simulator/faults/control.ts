@@ -1,0 +1,48 @@
+import { checkRules } from "./check-rules";
+import type { FaultList, FaultState, FaultStrike } from "./fault-list";
+import type { FaultRule } from "./rule";
+
+/** All that is wrong with faults that were to be added, one a line. */
+export class InvalidFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join("\n"));
+    this.name = "InvalidFaults";
+  }
+}
+
+/** The faults of a running simulator, for those who steer it. */
+export class FaultControl {
+  constructor(private readonly list: FaultList) {}
+
+  /**
+   * Adds faults; one with the id of another takes its place. They count from now on.
+   *
+   * @returns their ids
+   * @throws InvalidFaults with all that is wrong with them; none is added then
+   */
+  add(rules: readonly FaultRule[]): string[] {
+    const checked = checkRules(rules, "faults");
+    if ("faults" in checked) throw new InvalidFaults(checked.faults);
+    return this.list.add(checked.rules);
+  }
+
+  /** All faults with how often they struck, in the order in which they were added. */
+  faults(): FaultState[] {
+    return this.list.list();
+  }
+
+  /** The last 1000 times that a fault struck, oldest first. */
+  strikes(): FaultStrike[] {
+    return this.list.strikes();
+  }
+
+  /** Removes a fault; answers whether there was one. What it has done stays done. */
+  remove(id: string): boolean {
+    return this.list.remove(id);
+  }
+
+  /** Removes all faults. */
+  clear(): void {
+    this.list.clear();
+  }
+}
