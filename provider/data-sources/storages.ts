@@ -29,7 +29,7 @@ export const STORAGES: DataSource<ApiClient> = {
           type: "string",
           optional: true,
           validate: oneOf(...CONTENT_TYPES),
-          description: `Only storages that take this: ${CONTENT_TYPES.map((type) => `\`${type}\``).join(", ")}. VM disks are \`images\`.`,
+          description: "Only storages that take this; VM disks are `images`.",
         },
         storages: computedList("The storages, sorted by id.", {
           id: { type: "string", description: "Id of the storage, such as `local-zfs`." },

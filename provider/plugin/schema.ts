@@ -10,6 +10,13 @@ export type AttributeType =
   | { readonly map: AttributeType }
   | { readonly object: Readonly<Record<string, AttributeType>> };
 
+/** Finds the faults of a known, non-null value, a sentence each. */
+export interface Check {
+  (value: Value): readonly string[];
+  /** What is allowed, to finish a sentence with, for documentation. @default - the attribute's description says it */
+  readonly allowed?: string;
+}
+
 /** One attribute of the objects that a list holds. */
 export interface Field {
   readonly type: AttributeType;
@@ -39,8 +46,8 @@ export interface Attribute {
   readonly default?: Value;
   /** Whether a change destroys the resource and makes it anew. @default false */
   readonly requiresReplace?: boolean;
-  /** Faults of a known, non-null value, a sentence each. @default - every value of the type is good */
-  readonly validate?: (value: Value) => readonly string[];
+  /** @default - every value of the type is good */
+  readonly validate?: Check;
   /**
    * Whether two known, non-null values mean the same, so that nothing is to change.
    * @default - equal to the letter

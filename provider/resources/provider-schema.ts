@@ -29,34 +29,34 @@ export const PROVIDER_SCHEMA: Schema = {
         validate: checkEndpoint,
         description:
           "URL of the Proxmox API, such as `https://pve1.example.com:8006`, with or without `/api2/json`. HTTPS only. " +
-          `Also from \`${ENVIRONMENT.endpoint}\`.`,
+          `Needed, here or in \`${ENVIRONMENT.endpoint}\`.`,
       },
       api_user: {
         type: "string",
         optional: true,
         validate: checkUser,
-        description: `Owner of the API token with the realm, such as \`terraform@pve\`. Also from \`${ENVIRONMENT.api_user}\`.`,
+        description: `Owner of the API token with the realm, such as \`terraform@pve\`. Needed, here or in \`${ENVIRONMENT.api_user}\`.`,
       },
       api_token_id: {
         type: "string",
         optional: true,
         sensitive: true,
         validate: checkTokenName,
-        description: `Name of the API token, such as \`provider\`. Also from \`${ENVIRONMENT.api_token_id}\`.`,
+        description: `Name of the API token alone, such as \`provider\`. Needed, here or in \`${ENVIRONMENT.api_token_id}\`.`,
       },
       api_token_secret: {
         type: "string",
         optional: true,
         sensitive: true,
         validate: checkTokenSecret,
-        description: `Secret of the API token, a UUID. Also from \`${ENVIRONMENT.api_token_secret}\`.`,
+        description: `Secret of the API token, a UUID. Needed, here or in \`${ENVIRONMENT.api_token_secret}\`.`,
       },
       insecure: {
         type: "bool",
         optional: true,
         description:
           "Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file` or `fingerprint`. " +
-          `Also from \`${ENVIRONMENT.insecure}\`. Default: \`false\`.`,
+          `A warning on every run. Also from \`${ENVIRONMENT.insecure}\` (\`true\`, \`false\`, \`1\` or \`0\`); \`false\` where neither says.`,
       },
       ca_file: {
         type: "string",

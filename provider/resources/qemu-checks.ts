@@ -1,4 +1,5 @@
 import { showValue } from "./values";
+import type { Check } from "../plugin/schema";
 import type { Value } from "../plugin/value";
 import { parseDiskRequest } from "../proxmox/disk";
 import { parseIpConfig } from "../proxmox/ip-config";
@@ -7,31 +8,36 @@ import { parsePropertyString } from "../proxmox/property-string";
 import { sshKeyFaults } from "../proxmox/ssh-keys";
 import { TAG } from "../proxmox/tags";
 
-/** Faults of one attribute's value, a sentence each. */
-export type Check = (value: Value) => readonly string[];
+/** A check that says what is allowed, in the documentation and to who got it wrong. */
+function allowing(allowed: string, isGood: (value: Value) => boolean): Check {
+  const check = (value: Value): readonly string[] =>
+    isGood(value) ? [] : [`Got ${quoted(value)}; allowed is ${allowed}.`];
+  return Object.assign(check, { allowed });
+}
+
+function quoted(value: Value): string {
+  return typeof value === "string" ? `"${value}"` : showValue(value);
+}
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(minimum: number, maximum: number, unit = ""): Check {
-  return (value) =>
-    typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum
-      ? []
-      : [`Got ${showValue(value)}; allowed is a whole number from ${minimum} to ${maximum}${unit}.`];
+  return allowing(
+    `a whole number from ${minimum} to ${maximum}${unit}`,
+    (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
+  );
 }
 
 /** A text that matches; `allowed` finishes the sentence. */
 export function matching(pattern: RegExp, allowed: string): Check {
-  return (value) =>
-    typeof value === "string" && pattern.test(value)
-      ? []
-      : [`Got "${showValue(value)}"; allowed is ${allowed}.`];
+  return allowing(allowed, (value) => typeof value === "string" && pattern.test(value));
 }
 
 /** One of some words. */
 export function oneOf(...words: readonly string[]): Check {
-  return (value) =>
-    typeof value === "string" && words.includes(value)
-      ? []
-      : [`Got "${showValue(value)}"; allowed is ${words.map((word) => `"${word}"`).join(" or ")}.`];
+  return allowing(
+    words.map((word) => `"${word}"`).join(" or "),
+    (value) => typeof value === "string" && words.includes(value),
+  );
 }
 
 /** A text that a parser takes; an empty one is good where `emptyClears` says that it clears the setting. */

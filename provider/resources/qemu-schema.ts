@@ -45,7 +45,7 @@ export const QEMU_SCHEMA: Schema = {
         required: true,
         requiresReplace: true,
         validate: check.wholeNumber(100, 999_999_999),
-        description: "VM id, 100 to 999999999, unique in the Proxmox cluster. A change replaces the VM.",
+        description: "VM id, unique in the Proxmox cluster, containers included.",
       },
       name: {
         type: "string",
@@ -73,12 +73,12 @@ export const QEMU_SCHEMA: Schema = {
       cores: inherited({
         type: "number",
         validate: check.wholeNumber(1, 8192),
-        description: "CPU cores per socket.",
+        description: "CPU cores per socket. A running VM takes a change up at its next start.",
       }),
       sockets: inherited({
         type: "number",
         validate: check.wholeNumber(1, 8192),
-        description: "CPU sockets.",
+        description: "CPU sockets. A running VM takes a change up at its next start.",
       }),
       cpu: inherited({
         type: "string",
@@ -90,7 +90,7 @@ export const QEMU_SCHEMA: Schema = {
       memory: inherited({
         type: "number",
         validate: check.wholeNumber(16, 16_777_216, " MiB"),
-        description: "Memory in MiB, at least 16.",
+        description: "Memory in MiB. A running VM takes a change up at its next start.",
       }),
       net0: inherited({
         type: "string",

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface DataPveStoragesConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Only storages that take this: `images`, `rootdir`, `iso`, `vztmpl`, `backup`, `snippets`, `import`. VM disks are `images`.
+  * Only storages that take this; VM disks are `images`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/data-sources/storages#content DataPveStorages#content}
   */

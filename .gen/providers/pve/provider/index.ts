@@ -8,19 +8,19 @@ import * as cdktf from 'cdktf';
 
 export interface PveProviderConfig {
   /**
-  * Name of the API token, such as `provider`. Also from `PROXMOX_API_TOKEN_ID`.
+  * Name of the API token alone, such as `provider`. Needed, here or in `PROXMOX_API_TOKEN_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#api_token_id PveProvider#api_token_id}
   */
   readonly apiTokenId?: string;
   /**
-  * Secret of the API token, a UUID. Also from `PROXMOX_API_TOKEN_SECRET`.
+  * Secret of the API token, a UUID. Needed, here or in `PROXMOX_API_TOKEN_SECRET`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#api_token_secret PveProvider#api_token_secret}
   */
   readonly apiTokenSecret?: string;
   /**
-  * Owner of the API token with the realm, such as `terraform@pve`. Also from `PROXMOX_API_USER`.
+  * Owner of the API token with the realm, such as `terraform@pve`. Needed, here or in `PROXMOX_API_USER`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#api_user PveProvider#api_user}
   */
@@ -32,7 +32,7 @@ export interface PveProviderConfig {
   */
   readonly caFile?: string;
   /**
-  * URL of the Proxmox API, such as `https://pve1.example.com:8006`, with or without `/api2/json`. HTTPS only. Also from `PROXMOX_ENDPOINT`.
+  * URL of the Proxmox API, such as `https://pve1.example.com:8006`, with or without `/api2/json`. HTTPS only. Needed, here or in `PROXMOX_ENDPOINT`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#endpoint PveProvider#endpoint}
   */
@@ -44,7 +44,7 @@ export interface PveProviderConfig {
   */
   readonly fingerprint?: string;
   /**
-  * Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file` or `fingerprint`. Also from `PROXMOX_INSECURE`. Default: `false`.
+  * Accept any TLS certificate, which lets anyone on the way read the token; prefer `ca_file` or `fingerprint`. A warning on every run. Also from `PROXMOX_INSECURE` (`true`, `false`, `1` or `0`); `false` where neither says.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#insecure PveProvider#insecure}
   */

@@ -26,7 +26,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clone?: number;
   /**
-  * CPU cores per socket.
+  * CPU cores per socket. A running VM takes a change up at its next start.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#cores Qemu#cores}
   */
@@ -50,7 +50,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly ipconfig0?: string;
   /**
-  * Memory in MiB, at least 16.
+  * Memory in MiB. A running VM takes a change up at its next start.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#memory Qemu#memory}
   */
@@ -104,7 +104,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly searchdomain?: string;
   /**
-  * CPU sockets.
+  * CPU sockets. A running VM takes a change up at its next start.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#sockets Qemu#sockets}
   */
@@ -128,7 +128,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly tags?: string[];
   /**
-  * VM id, 100 to 999999999, unique in the Proxmox cluster. A change replaces the VM.
+  * VM id, unique in the Proxmox cluster, containers included.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#vmid Qemu#vmid}
   */
