@@ -5,6 +5,7 @@ import { POOL_CALLS } from "./pool-calls";
 import { TASK_CALLS } from "./task-calls";
 import { VM_AGENT_CALLS } from "./vm-agent-calls";
 import { VM_CONFIG_CALLS } from "./vm-config-calls";
+import { VM_CREATE_CALLS } from "./vm-create-calls";
 import { VM_LIFE_CALLS } from "./vm-life-calls";
 import { VM_POWER_CALLS } from "./vm-power-calls";
 
@@ -15,6 +16,7 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...POOL_CALLS,
   ...TASK_CALLS,
   ...VM_CONFIG_CALLS,
+  ...VM_CREATE_CALLS,
   ...VM_LIFE_CALLS,
   ...VM_POWER_CALLS,
   ...VM_AGENT_CALLS,

@@ -83,7 +83,8 @@ function readKeyList(list: string, verb: "delete" | "revert", set: Record<string
   return keys;
 }
 
-function kept(key: string, value: string): string {
+/** The form in which a value is kept. */
+export function kept(key: string, value: string): string {
   if (isDriveKey(key)) return keptDrive(key, value);
   if (/^net\d+$/.test(key)) return keptNetworkDevice(key, value);
   // Hosts with cgroup v2, which is all of them by now, know no larger weight.
@@ -108,7 +109,12 @@ function hashed(password: string): string {
   return `$5$${salt}$${createHash("sha256").update(salt).update(password).digest("base64url")}`;
 }
 
-function assertSettable(key: string, value: string | undefined): void {
+/**
+ * Refuses what only root may set.
+ *
+ * @throws ApiError 400 or 500
+ */
+export function assertSettable(key: string, value: string | undefined): void {
   if (ROOT_ONLY.test(key) || (/^serial\d+$/.test(key) && value?.startsWith("/dev/") === true)) {
     throw failure(`only root can set '${key}' config`);
   }
@@ -121,7 +127,12 @@ function assertSettable(key: string, value: string | undefined): void {
   }
 }
 
-function assertStorage(world: World, node: string, key: string, value: string): void {
+/**
+ * Refuses a new disk on a storage that is not there or holds none.
+ *
+ * @throws ApiError 400 or 500
+ */
+export function assertStorage(world: World, node: string, key: string, value: string): void {
   if (!isDriveKey(key) && !isUnusedKey(key)) return;
   const drive = parseDrive(key, value);
   const match = NEW_DISK.exec(drive.file);
