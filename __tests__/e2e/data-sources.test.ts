@@ -1,3 +1,4 @@
+import os from "node:os";
 import { createProvider } from "../../provider/resources/provider";
 import { type Simulator, startSimulator } from "../../simulator";
 import { type ReattachedProvider, serveReattached } from "../support/reattach";
@@ -46,7 +47,10 @@ describeTerraform("data sources", () => {
         { vmid: 400, name: "ubuntu", storage: "ceph", node: "pve2", config: { tags: "lts;golden" } },
       ],
     });
-    work = new TerraformFolder(() => ({ TF_REATTACH_PROVIDERS: provider.reattach }));
+    work = new TerraformFolder(() => ({
+      TF_REATTACH_PROVIDERS: provider.reattach,
+      TF_CLI_CONFIG_FILE: os.devNull,
+    }));
     work.write("main.tf", CONFIGURATION);
     work.write("ca.pem", simulator.caCertificatePem);
     const environment = {

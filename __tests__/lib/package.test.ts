@@ -51,16 +51,15 @@ describe("another CDKTF app", () => {
     fs.rmSync(app, { recursive: true, force: true });
   });
 
-  function synth(index: number): Record<string, Record<string, Record<string, unknown>>> {
+  function synth(index: number, kind = "resource"): Record<string, Record<string, Record<string, unknown>>> {
     const output = path.join(app, `out-${index}`);
     execFileSync(process.execPath, [`example-${index}.js`], {
       cwd: app,
       env: { ...process.env, CDKTF_OUTDIR: output },
     });
-    const stack = JSON.parse(fs.readFileSync(path.join(output, "stacks", "lab", "cdk.tf.json"), "utf8")) as {
-      resource: Record<string, Record<string, Record<string, unknown>>>;
-    };
-    return stack.resource;
+    const file = path.join(output, "stacks", "lab", "cdk.tf.json");
+    const stack = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, ReturnType<typeof synth>>;
+    return stack[kind] ?? {};
   }
 
   test("compiles and synthesizes the stack from a topology in code", () => {
@@ -78,6 +77,17 @@ describe("another CDKTF app", () => {
     expect(vms["client"]).toMatchObject({
       depends_on: ["null_resource.servers-ready"],
       ipconfig0: "ip=dhcp",
+    });
+  });
+
+  test("compiles and synthesizes a VM whose template is looked up", () => {
+    const { pve_vms: sources = {} } = synth(2, "data");
+    expect(sources["template"]).toMatchObject({ name: "ubuntu-22.04-template", template: true });
+    const { pve_qemu: vms = {} } = synth(2);
+    expect(vms["worker"]).toMatchObject({
+      clone: "${data.pve_vms.template.vms[0].vmid}",
+      node: "${data.pve_vms.template.vms[0].node}",
+      lifecycle: { ignore_changes: ["clone", "node"] },
     });
   });
 });

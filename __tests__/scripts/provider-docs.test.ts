@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import type { Block } from "../../provider/plugin/schema";
 import { createProvider } from "../../provider/resources/provider";
@@ -71,6 +72,7 @@ describeTerraform("the examples of docs/PROVIDER.md", () => {
     const work: TerraformFolder = new TerraformFolder(() => ({
       TF_REATTACH_PROVIDERS: provider.reattach,
       HOME: work.path,
+      TF_CLI_CONFIG_FILE: os.devNull,
     }));
     try {
       // The key that an example reads from the home folder.
