@@ -18,6 +18,12 @@ export interface SandboxOptions {
   readonly folder: string;
   /** @default - as the simulator has them */
   readonly simulator?: SimulatorOptions;
+  /**
+   * A sandbox whose providers and synthesized, initialized stack this one takes over. Its state must be named by a
+   * relative path.
+   * @default - providers are built, and there is no stack before {@link Sandbox.synth}
+   */
+  readonly like?: Sandbox;
 }
 
 /** A simulated Proxmox VE and all that the real Terraform needs to deploy to it, without a registry. */
@@ -35,19 +41,14 @@ export class Sandbox {
    *
    * @throws Error where a provider does not build or the simulator cannot listen
    */
-  static async open({ folder, simulator: simulatorOptions }: SandboxOptions): Promise<Sandbox> {
+  static async open({ folder, simulator: simulatorOptions, like }: SandboxOptions): Promise<Sandbox> {
     const absolute = path.resolve(folder);
-    const mirror = path.join(absolute, "mirror");
-    const packages = [PVE_PACKAGE, NULL_PACKAGE];
     fs.mkdirSync(absolute, { recursive: true, mode: 0o700 });
-    await installProviders(mirror, packages);
-    const cliConfigFile = path.join(absolute, "terraform.tfrc");
-    fs.writeFileSync(cliConfigFile, cliConfig({ folder: mirror, packages, offline: true }));
-
+    const cliConfigFile = like?.environment["TF_CLI_CONFIG_FILE"] ?? (await buildMirror(absolute));
     const simulator = await startSimulator(simulatorOptions);
     const caFile = path.join(absolute, "ca.pem");
     fs.writeFileSync(caFile, simulator.caCertificatePem);
-    return new Sandbox(absolute, simulator, {
+    const sandbox = new Sandbox(absolute, simulator, {
       TF_VAR_proxmox_api_url: simulator.url,
       TF_VAR_proxmox_api_user: simulator.token.user,
       TF_VAR_proxmox_api_token_id: simulator.token.tokenId,
@@ -61,6 +62,10 @@ export class Sandbox {
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
       CHECKPOINT_DISABLE: "1",
     });
+    if (like !== undefined) {
+      fs.cpSync(like.stackFolder, sandbox.stackFolder, { recursive: true, verbatimSymlinks: true });
+    }
+    return sandbox;
   }
 
   /** Folder of the synthesized stack. */
@@ -100,7 +105,18 @@ export class Sandbox {
     await this.simulator.close();
   }
 
-  private processEnvironment(): NodeJS.ProcessEnv {
+  /** The environment of processes that are to work on this sandbox. */
+  processEnvironment(): NodeJS.ProcessEnv {
     return { ...process.env, ...this.environment, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
   }
+}
+
+/** Builds the providers into a mirror; answers the CLI configuration that has them from nowhere else. */
+async function buildMirror(folder: string): Promise<string> {
+  const mirror = path.join(folder, "mirror");
+  const packages = [PVE_PACKAGE, NULL_PACKAGE];
+  await installProviders(mirror, packages);
+  const cliConfigFile = path.join(folder, "terraform.tfrc");
+  fs.writeFileSync(cliConfigFile, cliConfig({ folder: mirror, packages, offline: true }));
+  return cliConfigFile;
 }

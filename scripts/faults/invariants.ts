@@ -1,0 +1,113 @@
+import type { Simulator, VmSnapshot } from "../../simulator";
+import type { WantedVm } from "./stack-file";
+import type { VmInState } from "./terraform-state";
+
+const GIB = 2 ** 30;
+
+/** What nobody but its owner may touch, as it was before the trial. */
+export class Baseline {
+  readonly #vms: ReadonlyMap<number, string>;
+
+  constructor(simulator: Simulator) {
+    this.#vms = new Map(simulator.vms().map((vm) => [vm.vmid, JSON.stringify(vm)]));
+  }
+
+  has(vmid: number): boolean {
+    return this.#vms.has(vmid);
+  }
+
+  /** What is different from what it was: one line each. */
+  violations(simulator: Simulator): string[] {
+    const now = new Map(simulator.vms().map((vm) => [vm.vmid, JSON.stringify(vm)]));
+    return [...this.#vms].flatMap(([vmid, before]) => {
+      const after = now.get(vmid);
+      return after === before
+        ? []
+        : [`VM ${vmid} is not ours and was touched: ${before} became ${after ?? "nothing"}`];
+    });
+  }
+}
+
+/** Follows VMs that are whole and in state: from then on they must stay the machines that they are. */
+export class Identities {
+  readonly #uuids = new Map<number, string>();
+
+  /** What is wrong after a run: one line each. */
+  violations(simulator: Simulator, inState: readonly VmInState[]): string[] {
+    const faults: string[] = [];
+    const whole = new Set(inState.filter(({ isTainted }) => !isTainted).map(({ vmid }) => vmid));
+    for (const [vmid, uuid] of this.#uuids) {
+      if (!whole.has(vmid)) faults.push(`VM ${vmid} was whole, and is now tainted or no longer in state`);
+      else if (uuidOf(simulator, vmid) !== uuid) faults.push(`VM ${vmid} was made anew without need`);
+    }
+    this.#uuids.clear();
+    for (const vmid of whole) {
+      const uuid = uuidOf(simulator, vmid);
+      if (uuid === undefined) faults.push(`VM ${vmid} is in state and does not exist`);
+      else this.#uuids.set(vmid, uuid);
+    }
+    return faults;
+  }
+}
+
+/** What is wrong with the VMs and volumes when all is said to be done: one line each. */
+export function settledViolations(
+  simulator: Simulator,
+  baseline: Baseline,
+  wanted: readonly WantedVm[],
+): string[] {
+  const ours = simulator.vms().filter(({ vmid }) => !baseline.has(vmid));
+  const surplus = ours.filter(({ vmid }) => !wanted.some((vm) => vm.vmid === vmid));
+  return [
+    ...baseline.violations(simulator),
+    ...surplus.map(({ vmid, name }) => `VM ${vmid} (${name}) exists and is not asked for`),
+    ...wanted.flatMap((want) => {
+      const vm = ours.find(({ vmid }) => vmid === want.vmid);
+      return vm === undefined ? [`VM ${want.vmid} does not exist`] : vmViolations(vm, want);
+    }),
+    ...volumeViolations(simulator),
+    ...simulator
+      .tasks()
+      .filter(({ exitStatus }) => exitStatus === undefined)
+      .map(({ upid }) => `task ${upid} still runs`),
+  ];
+}
+
+function vmViolations(vm: VmSnapshot, want: WantedVm): string[] {
+  const config = { ...vm.config, ...vm.pending };
+  const [boot] = vm.disks;
+  const checks: [what: string, is: unknown, wanted: unknown][] = [
+    ["name", vm.name, want.name],
+    ["cores", config["cores"], String(want.cores)],
+    ["memory", config["memory"], String(want.memory)],
+    ["ipconfig0", config["ipconfig0"], want.ipconfig0],
+    ["nameserver", config["nameserver"], want.nameserver],
+    ["lock", config["lock"], undefined],
+    ["status", vm.status, "running"],
+    ["agent", vm.isAgentUp, true],
+    ["disks", vm.disks.map(({ key }) => key).join(), "scsi0"],
+    ["boot disk's GiB", (boot?.sizeBytes ?? 0) / GIB, Number(want.scsi0.split(":")[1])],
+    ["boot disk's system", boot?.isBootable, true],
+  ];
+  return checks
+    .filter(([, is, wanted]) => is !== wanted)
+    .map(([what, is, wanted]) => `VM ${vm.vmid}: ${what} is ${String(is)}, and was to be ${String(wanted)}`);
+}
+
+/** Volumes that no VM's configuration names. */
+function volumeViolations(simulator: Simulator): string[] {
+  const named = new Set(
+    simulator
+      .vms()
+      .flatMap(({ config, pending }) => [...Object.values(config), ...Object.values(pending)])
+      .map((value) => value.split(",")[0]),
+  );
+  return simulator
+    .volumes()
+    .filter(({ volumeId }) => !named.has(volumeId))
+    .map(({ volumeId }) => `volume ${volumeId} is left behind`);
+}
+
+function uuidOf(simulator: Simulator, vmid: number): string | undefined {
+  return simulator.vms().find((vm) => vm.vmid === vmid)?.config["smbios1"];
+}

@@ -1,0 +1,83 @@
+import type { FaultRule } from "../../simulator";
+import { randomFault, randomMoment } from "./random-fault";
+import { Random } from "./random";
+
+/** The VMs of the reference. */
+export const VM_IDS = [401, 402, 403, 404, 405, 406] as const;
+
+/** What a run of Terraform is to do to the VMs. */
+export type PhaseName = "apply" | "update" | "destroy";
+
+/** Who is killed: Terraform alone, its provider alone, or both at once, as when a whole container is. */
+export type Victim = "terraform" | "provider" | "both";
+
+/** One run of Terraform, and what befalls it. */
+export interface TroubledRun {
+  readonly faults: readonly FaultRule[];
+  /** `kill -9`, when the rule strikes. @default - nobody is killed */
+  readonly kill?: { readonly victim: Victim; readonly rule: FaultRule };
+  /** Whether the next run waits until Proxmox has ended what this one began. */
+  readonly waitsForTasks: boolean;
+}
+
+/** New settings of VMs; what is left out stays. */
+export interface Change {
+  readonly vmids: readonly number[];
+  readonly cores?: number;
+  readonly memoryMiB?: number;
+  readonly diskGiB?: number;
+  readonly nameserver?: string;
+}
+
+/** A phase: troubled runs, and after them runs without any trouble, which must put everything right. */
+export interface PhasePlan {
+  readonly name: PhaseName;
+  /** @default - nothing is changed */
+  readonly change?: Change;
+  readonly runs: readonly TroubledRun[];
+}
+
+/** The id of the rule that stands for the moment of a kill. */
+export const KILL_ID = "kill";
+
+/** What is to happen in the trial of a seed. The same seed gives the same plan. */
+export function planTrial(seed: number): PhasePlan[] {
+  const random = new Random(seed);
+  return [
+    { name: "apply", runs: troubledRuns(random, "apply") },
+    { name: "update", change: randomChange(random), runs: troubledRuns(random, "update") },
+    { name: "destroy", runs: troubledRuns(random, "destroy") },
+  ];
+}
+
+function troubledRuns(random: Random, phase: PhaseName): TroubledRun[] {
+  const count = random.chance(0.25) ? 2 : 1;
+  return Array.from({ length: count }, () => {
+    const faults = Array.from({ length: random.integer(0, 3) }, (_, index) => ({
+      id: `${phase}-${index + 1}`,
+      ...randomFault(random, phase),
+    }));
+    const isKilled = faults.length === 0 || random.chance(0.6);
+    return {
+      faults,
+      waitsForTasks: random.chance(0.5),
+      ...(isKilled && { kill: randomKill(random, phase) }),
+    };
+  });
+}
+
+function randomKill(random: Random, phase: PhaseName): TroubledRun["kill"] {
+  const victim = random.pick<Victim>(["terraform", "provider", "both"]);
+  return { victim, rule: { id: KILL_ID, ...randomMoment(random, phase) } };
+}
+
+function randomChange(random: Random): Change {
+  const change = {
+    vmids: random.chance(0.5) ? VM_IDS : [random.pick(VM_IDS)],
+    ...(random.chance(0.5) && { cores: random.integer(1, 8) }),
+    ...(random.chance(0.4) && { memoryMiB: 1024 * random.integer(2, 16) }),
+    ...(random.chance(0.5) && { diskGiB: random.integer(21, 30) }),
+    ...(random.chance(0.3) && { nameserver: "192.168.1.3" }),
+  };
+  return Object.keys(change).length > 1 ? change : { ...change, cores: 5 };
+}
