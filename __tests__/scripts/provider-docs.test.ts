@@ -15,6 +15,12 @@ test("docs/PROVIDER.md is what the schema says; if not, run npm run docs", () =>
   expect(withGeneratedParts(PAGE, PROVIDER)).toBe(PAGE);
 });
 
+test("every attribute is described, in a sentence", () => {
+  const lines = PAGE.split("\n").filter((line) => /^ *- `\w+` \(/.test(line));
+  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.filter((line) => !/\): [A-Z`].*\.$/.test(line))).toEqual([]);
+});
+
 test("a page that lacks a type, or has one too many, is refused by name", () => {
   const page = PAGE.replace("generated: data pve_nodes", "generated: data pve_hosts");
   expect(() => withGeneratedParts(page, PROVIDER)).toThrow(
