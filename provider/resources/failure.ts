@@ -1,7 +1,9 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
 import { isOutcomeUnknown } from "../proxmox/verdict";
-import { adviseConnection, adviseSaid } from "./advice";
+import { adviseSaid } from "./advice/advice";
+import { adviseConnection } from "./advice/connection-advice";
+import { situationOf } from "./advice/situation";
 
 /**
  * Tells a person what failed. What is no failure of Proxmox is told as a bug of the provider: thrown further, it would
@@ -32,7 +34,11 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
       `Proxmox said (${error.status}): ${error.said}`,
       ...parameters,
       ...next(
-        adviseSaid([error.said, ...Object.values(error.parameterErrors)].join("\n"), error.status, tokenId),
+        adviseSaid(
+          [error.said, ...Object.values(error.parameterErrors)].join("\n"),
+          error.status,
+          situationOf(error, tokenId),
+        ),
       ),
     ];
   }
@@ -41,7 +47,9 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
       `Task: ${error.upid}`,
       `Proxmox said: ${error.exitStatus}`,
       ...(error.logTail.length > 1 ? ["Its log ends:", ...error.logTail.map((line) => `  ${line}`)] : []),
-      ...next(adviseSaid([error.exitStatus, ...error.logTail].join("\n"), undefined, tokenId)),
+      ...next(
+        adviseSaid([error.exitStatus, ...error.logTail].join("\n"), undefined, situationOf(error, tokenId)),
+      ),
     ];
   }
   if (error instanceof WaitError) {

@@ -24,20 +24,6 @@ test("faults of parameters are told by name", () => {
   );
 });
 
-test.each([
-  [401, "", "Check api_user"],
-  [595, "Connection refused", "could not be reached"],
-  [500, "VM is locked (backup)", "Another operation (backup)"],
-  [500, "can't lock file '/var/lock/qemu-server/lock-401.conf' - got timeout", "Run terraform apply again"],
-  [500, "unable to create VM 401: config file already exists", "terraform import"],
-  [500, "can't remove VM 401 - protection mode enabled", "switch off Protection"],
-  [500, "storage 'nope' does not exist", 'Check the storage "nope"'],
-  [500, "can't clone VM to node 'pve2' (VM uses local storage)", "shared storage"],
-  [302, "Found", "redirect"],
-])("%i %s leads to advice", (status, said, advice) => {
-  expect(failureDiagnostic("x", new ApiError(CALL, status, said), TOKEN).detail).toContain(advice);
-});
-
 test("a failed task shows why and how its log ends", () => {
   const error = new TaskError("UPID:x", "qmclone", "clone failed: zfs error: out of space", [
     "create full clone",
@@ -60,16 +46,6 @@ test("a wait for the guest agent says what was seen last and how not to wait", (
   expect(detail).toContain("waited 300 s");
   expect(detail).toContain("did not answer");
   expect(detail).toContain('wait_for = "none"');
-});
-
-test.each([
-  ["ECONNREFUSED", "8006"],
-  ["SELF_SIGNED_CERT_IN_CHAIN", "/etc/pve/pve-root-ca.pem"],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", "another host name"],
-  ["ENOTFOUND", "host name"],
-])("%s leads to advice", (code, advice) => {
-  const error = new ConnectionError(CALL, "https://pve1:8006", code, "failed", false);
-  expect(failureDiagnostic("x", error, TOKEN).detail).toContain(advice);
 });
 
 test("a bug is told as one, and not thrown: that would cost a VM its state", () => {

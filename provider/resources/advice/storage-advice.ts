@@ -1,0 +1,106 @@
+import { commands, onNode, theVm, vmidFor, type Advice } from "./situation";
+
+/**
+ * Texts about storages, disks and clones.
+ * Sources: pve-storage src/PVE/Storage.pm, src/PVE/Storage/*.pm; pve-cluster src/PVE/Cluster.pm (cfs_lock);
+ * qemu-server src/PVE/API2/Qemu.pm (clone_vm, resize_vm).
+ */
+export const STORAGE_ADVICE: readonly Advice[] = [
+  {
+    said: /can't lock file '[^']*\/pve-storage-([^']+)' - got timeout|cfs-lock 'storage-([^']+)' error: got lock|'storage-([^']+)'-locked command timed out/,
+    advice: ([, local, shared, slow]) => {
+      const storage = local ?? shared ?? slow ?? "";
+      return (
+        `The storage "${storage}" was kept busy by other operations for longer than Proxmox waits. Run terraform apply ` +
+        "again; on a slow storage with fewer VMs at a time:" +
+        commands("terraform apply -parallelism=3")
+      );
+    },
+  },
+  {
+    said: /storage '([^']+)' does not exist/,
+    advice: ([, storage = ""], situation) =>
+      `There is no storage "${storage}": correct it in scsi0. Those that there are, ${onNode(situation)}:` +
+      commands("pvesm status --content images"),
+  },
+  {
+    said: /storage '([^']+)' is disabled/,
+    advice: ([, storage = ""]) =>
+      `Choose another storage in scsi0, or enable this one, as root:${commands(`pvesm set ${storage} --disable 0`)}`,
+  },
+  {
+    said: /storage '([^']+)' is not available on node '([^']+)'/,
+    advice: ([, storage = "", node = ""]) =>
+      `The storage "${storage}" is for other nodes alone. Choose another in scsi0, or another node; or open it for node ` +
+      `${node} in Datacenter, Storage, Nodes.`,
+  },
+  {
+    said: /storage '([^']+)' does not support vm images|storage '([^']+)' does not support content-type 'images'/,
+    advice: ([, storage, other]) =>
+      `The storage "${storage ?? other ?? ""}" takes no VM disks. Choose another in scsi0, or add "Disk image" to its ` +
+      "content in Datacenter, Storage.",
+  },
+  {
+    said: /unable to activate storage '([^']+)'|storage '([^']+)' is not (?:online|active)/,
+    advice: ([, storage, other], situation) =>
+      `The storage "${storage ?? other ?? ""}" cannot be reached ${onNode(situation)} just now: is its disk, share or pool ` +
+      `there? pvesm status says more.`,
+  },
+  {
+    said: /out of space|No space left|not enough (?:free )?space|insufficient free space|Disk quota exceeded/i,
+    advice: (_, situation) =>
+      `The storage is full. Free some space or choose another storage in scsi0. What it has left, ${onNode(situation)}:` +
+      commands("pvesm status --content images"),
+  },
+  {
+    said: /volume '([^']+)' does not exist/,
+    advice: ([, volume = ""], situation) =>
+      `${theVm(situation)} is configured with ${volume}, which is no longer on its storage: somebody removed it. ` +
+      "Restore it, or have the VM made anew:" +
+      commands("terraform apply -replace=ADDRESS"),
+  },
+  {
+    said: /disk image '([^']+)' already exists|dataset already exists|File exists/,
+    advice: ([, file], situation) =>
+      `A disk of an earlier VM with this id was left behind${file === undefined ? "" : ` (${file})`}. If nothing needs ` +
+      `it, remove it, as root ${onNode(situation)}, and run again:` +
+      commands("pvesm list STORAGE --vmid VMID", "pvesm free VOLUME"),
+  },
+  {
+    said: /can't clone VM to node '([^']+)' \(VM uses local storage\)|can't clone to non-shared storage '([^']+)'/,
+    advice: () =>
+      "A clone can only go to another node where all disks are on shared storage. Make the VM on the template's node, " +
+      "or have a template on each node.",
+  },
+  {
+    said: /parameter '(storage|format)' not allowed for linked clones/,
+    advice: () =>
+      "Please report this with the message: the provider clones in full, where these are allowed.",
+  },
+  {
+    said: /(Linked|Full) clone feature is not supported for '([^']+)'/,
+    advice: ([, kind = "", disk = ""]) =>
+      `The storage of ${disk} cannot make a ${kind.toLowerCase()} clone of it` +
+      (kind === "Full"
+        ? ": clone from a template or a VM without snapshots on it."
+        : ": make the VM a template first."),
+  },
+  {
+    said: /shrinking disks is not supported/,
+    advice: (_, situation) =>
+      `The disk of ${theVm(situation)} is larger than scsi0 asks for: someone grew it meanwhile. Disks never shrink: ask ` +
+      "for its size or more. What it has:" +
+      commands(`qm config ${vmidFor(situation)} | grep scsi0`),
+  },
+  {
+    said: /disk '([^']+)' does not exist/,
+    advice: ([, disk = ""], situation) =>
+      `${theVm(situation)} has no disk at ${disk}: it was detached, or the template's boot disk is elsewhere. Attach it ` +
+      `as ${disk} in Proxmox (Hardware), and set the boot order.`,
+  },
+  {
+    said: /you can't resize a cdrom/,
+    advice: () =>
+      "The template has a CD-ROM at scsi0. Attach its boot disk as scsi0, as docs/GETTING_STARTED.md does.",
+  },
+];
