@@ -21,7 +21,7 @@ export const NODES: DataSource<ApiClient> = {
           cpus: {
             type: "number",
             description:
-              "Logical processors; `null` where the token may not see them or the node is not online.",
+              "Logical processors; `null` where the token may not see them or the node has not reported.",
           },
           memory_mib: {
             type: "number",

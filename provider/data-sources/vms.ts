@@ -16,7 +16,8 @@ export const VMS: DataSource<ApiClient> = {
       description:
         "The VMs and templates of the Proxmox cluster that the token may see (VM.Audit on `/vms/VMID` or their pool); " +
         "containers are left out. Where several arguments are given, all of them have to fit; with none every VM is " +
-        "listed, and none that fits is no error.",
+        "listed, and none that fits is no error. Name and status are up to 10 seconds old: Proxmox collects them at " +
+        "that interval.",
       attributes: {
         node: {
           type: "string",
@@ -54,9 +55,7 @@ export const VMS: DataSource<ApiClient> = {
           node: { type: "string", description: "Proxmox node that it is on." },
           status: {
             type: "string",
-            description:
-              "`running`, `stopped`, or `unknown` while its node does not answer. Up to 10 seconds old: Proxmox " +
-              "collects it at that interval.",
+            description: "`running`, `stopped`, or `unknown` while its node does not answer.",
           },
           template: {
             type: "bool",
