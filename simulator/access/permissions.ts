@@ -12,14 +12,18 @@ export type PermissionCheck =
   | readonly ["and" | "or", ...PermissionCheck[]]
   | readonly ["perm-modify", string]
   | readonly ["userid-param", "self" | "Realm.AllocateUser"]
-  | readonly ["userid-group", readonly Privilege[]]
-  | readonly ["userid-group", readonly Privilege[], "groups_param", "create" | "update"];
+  | GroupCheck;
 
 /** All of the privileges on one path, or any of them; never passed where a required parameter is missing. */
 export type PrivilegeCheck =
   | readonly ["perm", string, readonly Privilege[]]
   | readonly ["perm", string, readonly Privilege[], "any", 1]
   | readonly ["perm", string, readonly Privilege[], "require_param", string];
+
+/** Any of the privileges on the groups of a user: those it is in, or those that the call names. */
+export type GroupCheck =
+  | readonly ["userid-group", readonly Privilege[]]
+  | readonly ["userid-group", readonly Privilege[], "groups_param", "create" | "update"];
 
 /** For all who are logged in; what they see may be filtered. */
 export const ALL_USERS: Permissions = { user: "all" };

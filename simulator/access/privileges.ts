@@ -35,7 +35,7 @@ export const PRIVILEGE_GROUPS = {
     user: [],
     audit: [],
   },
-  Pool: { root: [], admin: ["Pool.Allocate"], user: [], audit: ["Pool.Audit"] },
+  Pool: { root: [], admin: ["Pool.Allocate"], user: ["Pool.Audit"], audit: ["Pool.Audit"] },
   Mapping: { root: [], admin: ["Mapping.Modify"], user: ["Mapping.Use"], audit: ["Mapping.Audit"] },
 } as const;
 
@@ -47,7 +47,7 @@ export type Privilege =
   | "Permissions.Modify";
 
 /** The names of all privileges. */
-export const PRIVILEGES: readonly Privilege[] = [
+export const PRIVILEGES: ReadonlySet<Privilege> = new Set([
   ...Object.values(PRIVILEGE_GROUPS).flatMap(({ root, admin, user, audit }): Privilege[] => [
     ...root,
     ...admin,
@@ -56,4 +56,9 @@ export const PRIVILEGES: readonly Privilege[] = [
   ]),
   // Belongs to no group.
   "Permissions.Modify",
-];
+]);
+
+/** Whether there is a privilege of that name. */
+export function isPrivilege(name: string): name is Privilege {
+  return (PRIVILEGES as ReadonlySet<string>).has(name);
+}

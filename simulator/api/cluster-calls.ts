@@ -1,3 +1,4 @@
+import { printCaller } from "../access/caller";
 import { ALL_USERS } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
@@ -23,6 +24,17 @@ function nextId(call: Call): string {
   throw failure(`unable to get any free VMID in range [${first}, ${end - 1}]`);
 }
 
+/** The tasks of all nodes; to a token, none but those of everybody are shown. */
+function recentTasks({ world, rights }: Call): Record<string, unknown>[] {
+  const seesAll = rights.has("/", "Sys.Audit");
+  return world.tasks
+    .list()
+    .reverse()
+    .slice(0, RECENT_TASKS)
+    .filter(({ caller }) => seesAll || caller.user === printCaller(rights.caller))
+    .map(clusterTaskRow);
+}
+
 /** Calls on the cluster as a whole. */
 export const CLUSTER_CALLS: readonly Endpoint[] = [
   { method: "GET", path: "/version", permissions: ALL_USERS, parameters: {}, handle: () => VERSION },
@@ -38,13 +50,13 @@ export const CLUSTER_CALLS: readonly Endpoint[] = [
     path: "/cluster/resources",
     permissions: ALL_USERS,
     parameters: { type: { type: "string", optional: true, enum: ["vm", "storage", "node", "sdn"] } },
-    handle: (call) => resourceRows(call.world, call.parameters.type),
+    handle: (call) => resourceRows(call.world, call.rights, call.parameters.type),
   },
   {
     method: "GET",
     path: "/cluster/tasks",
     permissions: ALL_USERS,
     parameters: {},
-    handle: (call) => call.world.tasks.list().reverse().slice(0, RECENT_TASKS).map(clusterTaskRow),
+    handle: recentTasks,
   },
 ];

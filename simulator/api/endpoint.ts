@@ -1,7 +1,8 @@
+import type { Caller } from "../access/caller";
 import type { Permissions } from "../access/permissions";
+import type { Rights } from "../access/rights";
 import { configId, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
-import type { Caller } from "../world/tasks";
 import type { World } from "../world/world";
 
 /** The methods that the API has. */
@@ -11,6 +12,8 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Call {
   readonly world: World;
   readonly caller: Caller;
+  /** What the caller may do. */
+  readonly rights: Rights;
   /** Of the path, the query and the body together. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The parameters that were sent as JSON `null`. */
@@ -34,6 +37,8 @@ export interface Endpoint {
   readonly parameters: ParameterTable;
   /** Who may make it, exactly as the API's schema states it. */
   readonly permissions: Permissions;
+  /** Whether API tokens may make it. @default true */
+  readonly allowsTokens?: boolean;
   /** Whether the daemon that runs as root carries it out, and not the web server. @default false */
   readonly protected?: boolean;
   /** `node` where the node of the path carries it out, whichever node was asked. @default - the node that was asked */

@@ -8,20 +8,22 @@ import { storageRow, storageStatus } from "./storage-rows";
 import { VERSION } from "./version";
 import { qmpStatus, vmRow } from "./vm-rows";
 
-function listNodes({ world }: Call): Record<string, unknown>[] {
+function listNodes({ world, rights }: Call): Record<string, unknown>[] {
   return world.nodes.map((node) => ({
     node,
     id: `node/${node}`,
     type: "node",
     status: "online",
     level: "",
-    ...nodeUsage(world, node),
+    ...(rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
   }));
 }
 
 function listVms(call: Call): Record<string, unknown>[] {
-  const { world } = call;
-  const vms = [...world.vms.values()].filter((vm) => vm.node === nodeOf(call));
+  const { world, rights } = call;
+  const vms = [...world.vms.values()]
+    .filter((vm) => vm.node === nodeOf(call))
+    .filter(({ vmid }) => rights.has(`/vms/${vmid}`, "VM.Audit"));
   return vms.map((vm) => ({
     ...vmRow(world, vm),
     ...(isOn(call, "full") && { qmpstatus: qmpStatus(vm) }),
@@ -29,12 +31,13 @@ function listVms(call: Call): Record<string, unknown>[] {
 }
 
 function listStorages(call: Call): Record<string, unknown>[] {
-  const { world, parameters } = call;
+  const { world, parameters, rights } = call;
   const node = nodeOf(call);
   if (parameters.storage !== undefined) findStorage(call, parameters.storage);
   const wanted = splitList(parameters.content ?? "");
   return world.storages
     .onNode(node)
+    .filter(({ id }) => rights.has(`/storage/${id}`, "Datastore.Audit", "Datastore.AllocateSpace"))
     .filter(({ id }) => parameters.storage === undefined || parameters.storage === id)
     .filter(({ content }) => wanted.length === 0 || wanted.some((type) => content.includes(type)))
     .filter(({ shared, nodes }) => isSeenBy(parameters.target, shared, nodes))
@@ -62,8 +65,11 @@ function showStorage(call: Call): Record<string, unknown> {
   return storageStatus(call.world, nodeOf(call), storage);
 }
 
-function listDefinitions({ world }: Call): Record<string, unknown>[] {
-  return world.storages.definitions.map(({ id, type, content, shared, nodes }) => ({
+function listDefinitions({ world, rights }: Call): Record<string, unknown>[] {
+  const seen = world.storages.definitions.filter(({ id }) =>
+    rights.has(`/storage/${id}`, "Datastore.Audit", "Datastore.AllocateSpace"),
+  );
+  return seen.map(({ id, type, content, shared, nodes }) => ({
     storage: id,
     type,
     content: content.join(","),

@@ -10,6 +10,23 @@ interface CheckedParameters {
 }
 
 /**
+ * Refuses parameters that the path gives differently; happens before anybody asks who may make the call.
+ *
+ * @throws ApiError 400
+ */
+export function assertNoConflicts(
+  pathParameters: Readonly<Record<string, string>>,
+  sent: RawParameters,
+): void {
+  const conflicts = Object.keys(pathParameters).filter(
+    (name) => sent[name] !== undefined && sent[name] !== pathParameters[name],
+  );
+  if (conflicts.length === 0) return;
+  const text = "duplicate parameter (already defined in URI) with conflicting values!";
+  throw parameterError(Object.fromEntries(conflicts.map((name) => [name, text])));
+}
+
+/**
  * Checks the parameters of a call against its schema.
  *
  * @param pathParameters what the path held
@@ -26,11 +43,6 @@ export function checkParameters(
     ...Object.fromEntries(inPath.map((name) => [name, PATH_PARAMETERS[name] ?? { type: "string" as const }])),
     ...endpoint.parameters,
   };
-  const conflicts = inPath.filter((name) => sent[name] !== undefined && sent[name] !== pathParameters[name]);
-  if (conflicts.length > 0) {
-    const text = "duplicate parameter (already defined in URI) with conflicting values!";
-    throw parameterError(Object.fromEntries(conflicts.map((name) => [name, text])));
-  }
   const all: Record<string, RawValue> = { ...sent, ...pathParameters };
   for (const [name, value] of Object.entries(all)) {
     if (Array.isArray(value) && table[name]?.format?.isList === true) all[name] = value.join(",");

@@ -1,4 +1,5 @@
 import { ALL_USERS, needs } from "../access/permissions";
+import { ApiError, failure } from "../schema/api-error";
 import { poolId, splitList, storageIdList, vmIdList } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
@@ -16,9 +17,14 @@ const CHANGES: ParameterTable = {
 };
 
 function listPools(call: Call): Record<string, unknown>[] {
+  const { parameters, rights } = call;
   const { pools } = call.world;
-  if (call.parameters.poolid !== undefined) return [showPool(call)];
-  return pools.ids().map((id) => {
+  if (parameters.poolid !== undefined) {
+    rights.assert(`/pool/${parameters.poolid}`, "Pool.Audit");
+    return [showPool(call)];
+  }
+  const seen = pools.ids().filter((id) => rights.has(`/pool/${id}`, "Pool.Audit"));
+  return seen.map((id) => {
     const { comment } = pools.show(id);
     return { poolid: id, ...(comment !== undefined && { comment }) };
   });
@@ -49,8 +55,26 @@ function storageMember(world: World, id: string): Record<string, unknown>[] {
   return [storageResourceRow(world, node, storage)];
 }
 
+/** The lock under which pools are changed makes a failure of its own of a missing right. */
+function assertMayUpdate({ world, rights, parameters }: Call): void {
+  const vmids = splitList(parameters.vms ?? "").map(Number);
+  try {
+    for (const vmid of vmids) {
+      rights.assertMayModifyPermissions(`/vms/${vmid}`);
+      const pool = world.pools.ofVm(vmid);
+      const isMove = parameters["allow-move"] === "1" && parameters.delete !== "1";
+      if (isMove && pool !== undefined) rights.assert(`/pool/${pool}`, "Pool.Allocate");
+    }
+    for (const id of splitList(parameters.storage ?? "")) rights.assertMayModifyPermissions(`/storage/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw failure(`update pools failed: ${error.status} ${error.message.trimEnd()}`);
+  }
+}
+
 function updatePool(call: Call): null {
   const { poolid = "", comment, vms = "", storage = "" } = call.parameters;
+  assertMayUpdate(call);
   call.world.pools.update(poolid, {
     comment,
     vmids: splitList(vms).map(Number),

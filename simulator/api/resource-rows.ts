@@ -1,3 +1,4 @@
+import type { Rights } from "../access/rights";
 import type { BroadcastRow } from "../world/statistics";
 import type { StorageDefinition } from "../world/storages";
 import type { Vm } from "../world/vm";
@@ -5,15 +6,19 @@ import type { World } from "../world/world";
 import { nodeUsage } from "./node-rows";
 import { vmRow } from "./vm-rows";
 
-/** Rows of `GET /cluster/resources`; those of VMs are as old as the last broadcast. */
-export function resourceRows(world: World, type: string | undefined): Record<string, unknown>[] {
+/** Rows of `GET /cluster/resources` that the caller may see; those of VMs are as old as the last broadcast. */
+export function resourceRows(
+  world: World,
+  rights: Rights,
+  type: string | undefined,
+): Record<string, unknown>[] {
   const isWanted = (name: string): boolean => type === undefined || type === name;
   return [
     // The call has no word for pools alone.
-    ...(type === undefined ? world.pools.ids().map((id) => poolRow(id)) : []),
-    ...(isWanted("vm") ? [...world.vms.values()].map((vm) => currentVmRow(world, vm)) : []),
-    ...(isWanted("node") ? world.nodes.map((node) => nodeRow(world, node)) : []),
-    ...(isWanted("storage") ? storageRows(world) : []),
+    ...(type === undefined ? poolRows(world, rights) : []),
+    ...(isWanted("vm") ? vmRows(world, rights) : []),
+    ...(isWanted("node") ? world.nodes.map((node) => nodeRow(world, rights, node)) : []),
+    ...(isWanted("storage") ? storageRows(world, rights) : []),
   ];
 }
 
@@ -42,21 +47,31 @@ export function vmResourceRow(world: World, vm: Vm): Record<string, unknown> {
   };
 }
 
-function currentVmRow(world: World, vm: Vm): Record<string, unknown> {
+function vmRows(world: World, rights: Rights): Record<string, unknown>[] {
+  return [...world.vms.values()]
+    .filter(({ vmid }) => rights.has(`/vms/${vmid}`, "VM.Audit"))
+    .map((vm) => currentVmRow(world, rights, vm));
+}
+
+function currentVmRow(world: World, rights: Rights, vm: Vm): Record<string, unknown> {
   const pool = world.pools.ofVm(vm.vmid);
+  const showsPool = pool !== undefined && rights.has(`/pool/${pool}`, "Pool.Audit");
   return {
     ...vmResourceRow(world, vm),
     ...(vm.config.tags !== undefined && { tags: vm.config.tags }),
     ...(vm.lock !== undefined && { lock: vm.lock }),
-    ...(pool !== undefined && { pool }),
+    ...(showsPool && { pool }),
   };
 }
 
-function poolRow(id: string): Record<string, unknown> {
-  return { id: `/pool/${id}`, pool: id, type: "pool" };
+function poolRows(world: World, rights: Rights): Record<string, unknown>[] {
+  return world.pools
+    .ids()
+    .filter((id) => rights.has(`/pool/${id}`, "Pool.Audit"))
+    .map((id) => ({ id: `/pool/${id}`, pool: id, type: "pool" }));
 }
 
-function nodeRow(world: World, node: string): Record<string, unknown> {
+function nodeRow(world: World, rights: Rights, node: string): Record<string, unknown> {
   return {
     id: `node/${node}`,
     node,
@@ -64,13 +79,16 @@ function nodeRow(world: World, node: string): Record<string, unknown> {
     status: "online",
     level: "",
     "cgroup-mode": 2,
-    ...nodeUsage(world, node),
+    ...(rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
   };
 }
 
-function storageRows(world: World): Record<string, unknown>[] {
+function storageRows(world: World, rights: Rights): Record<string, unknown>[] {
   return world.nodes.flatMap((node) =>
-    world.storages.onNode(node).map((storage) => storageResourceRow(world, node, storage)),
+    world.storages
+      .onNode(node)
+      .filter(({ id }) => rights.has(`/storage/${id}`, "Datastore.Audit", "Datastore.AllocateSpace"))
+      .map((storage) => storageResourceRow(world, node, storage)),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint";
 
 /** An endpoint with what its path held. */
-interface Route {
+export interface Route {
   readonly endpoint: Endpoint;
   readonly pathParameters: Readonly<Record<string, string>>;
 }

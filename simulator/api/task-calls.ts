@@ -1,3 +1,4 @@
+import { printCaller } from "../access/caller";
 import { ALL_USERS } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
 import { splitList, taskStatusList } from "../schema/formats";
@@ -31,15 +32,28 @@ function findTask(call: Call): TaskRecord | undefined {
   return task?.node === nodeOf(call) ? task : undefined;
 }
 
+/** Whether the caller started the task, or is the user of the token that did. */
+function isOwn({ rights }: Call, task: TaskRecord): boolean {
+  const caller = printCaller(rights.caller);
+  return caller === printCaller(task.caller) || caller === task.caller.user;
+}
+
+function assertMaySee(call: Call, task: TaskRecord): void {
+  if (!isOwn(call, task)) call.rights.assert(`/nodes/${nodeOf(call)}`, "Sys.Audit");
+}
+
 function showStatus(call: Call): Record<string, unknown> {
   const task = findTask(call);
   if (task === undefined) throw parameterError({ upid: "no such task" });
+  assertMaySee(call, task);
   return taskStatus(task);
 }
 
 function showLog(call: Call): Page {
   if (isOn(call, "download")) throw failure("downloads of task logs are not simulated: leave out 'download'");
-  const lines = findTask(call)?.log ?? ["unable to open file - No such file or directory"];
+  const task = findTask(call);
+  if (task !== undefined) assertMaySee(call, task);
+  const lines = task?.log ?? ["unable to open file - No such file or directory"];
   const shown = lines.length === 0 ? ["no content"] : lines;
   const start = numberOf(call, "start") ?? 0;
   const limit = numberOf(call, "limit") ?? DEFAULT_LIMIT;
@@ -49,17 +63,21 @@ function showLog(call: Call): Page {
 
 async function stop(call: Call): Promise<null> {
   const task = findTask(call);
-  if (task !== undefined) await call.world.tasks.stop(task.upid);
+  if (task === undefined) return null;
+  if (!isOwn(call, task)) call.rights.assert(`/nodes/${nodeOf(call)}`, "Sys.Modify");
+  await call.world.tasks.stop(task.upid);
   return null;
 }
 
 function list(call: Call): Page {
   const start = numberOf(call, "start") ?? 0;
   const limit = numberOf(call, "limit") ?? DEFAULT_LIMIT;
+  const seesAll = call.rights.has(`/nodes/${nodeOf(call)}`, "Sys.Audit");
   const tasks = call.world.tasks
     .list()
     .reverse()
-    .filter((task) => task.node === nodeOf(call) && isWanted(call, task));
+    .filter((task) => task.node === nodeOf(call) && isWanted(call, task))
+    .filter((task) => seesAll || isOwn(call, task));
   return new Page(tasks.slice(start, start + limit).map(nodeTaskRow), tasks.length);
 }
 

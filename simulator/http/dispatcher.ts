@@ -1,13 +1,16 @@
+import type { Caller } from "../access/caller";
+import { checkPermissions } from "../access/check-permissions";
+import { denied, Rights } from "../access/rights";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SpoiledAnswer, withCallFaults } from "../faults/call-faults";
 import type { FaultList } from "../faults/fault-list";
 import { ApiError, failure } from "../schema/api-error";
 import { ALL_CALLS } from "../api/all-calls";
-import { checkParameters } from "../api/parameters";
-import { Router } from "../api/router";
+import { assertNoConflicts, checkParameters } from "../api/parameters";
+import { type Route, Router } from "../api/router";
+import type { RawParameters } from "../schema/types";
 import type { World } from "../world/world";
-import type { ApiToken } from "../options/options";
-import { authenticate } from "./authentication";
+import { authenticate, type LoggedIn } from "./authentication";
 import { decodeForm, readBody } from "./request-body";
 import { PlainError, sendData, sendError } from "./response";
 import { spoilAnswer } from "./spoiled-answer";
@@ -18,15 +21,14 @@ const METHODS = new Set(["GET", "POST", "PUT", "DELETE"]);
 const ROOT_INDEX = ["version", "cluster", "nodes", "storage", "pools"].map((subdir) => ({ subdir }));
 
 /**
- * Answers requests, checking them in the order of the genuine server: transport, login, route, node, parameters,
- * and only then what the call itself finds.
+ * Answers requests, checking them in the order of the genuine server: transport, login, route, permission, node,
+ * parameters, and only then what the call itself finds.
  */
 export class Dispatcher {
   readonly #router = new Router(ALL_CALLS);
 
   constructor(
     private readonly world: World,
-    private readonly token: ApiToken,
     private readonly faults: FaultList,
   ) {}
 
@@ -35,6 +37,9 @@ export class Dispatcher {
     try {
       sendData(response, await this.#answer(request));
     } catch (error) {
+      if ((error instanceof PlainError || error instanceof ApiError) && error.status === 401) {
+        await this.world.clock.sleep(this.world.profile.refusedLoginSeconds);
+      }
       if (error instanceof SpoiledAnswer) spoilAnswer(response, error);
       else sendError(response, error);
     }
@@ -49,24 +54,25 @@ export class Dispatcher {
     const url = request.url ?? "/";
     const query = url.indexOf("?");
     const rawPath = query === -1 ? url : url.slice(0, query);
-    const login = authenticate(request.headers.authorization, this.token);
-    if ("refusal" in login) {
-      await this.world.clock.sleep(this.world.profile.refusedLoginSeconds);
-      throw new PlainError(401, login.refusal, "");
-    }
+    const login = authenticate(request, this.world.access);
+    if ("refusal" in login) throw new PlainError(401, login.refusal, "");
     const body = await readBody(request);
     const path = apiPath(rawPath);
     if (path === "" && method === "GET") return ROOT_INDEX;
     const route = this.#router.find(method, path);
     if (route === undefined) throw new ApiError(501, `Method '${method} ${path || "/"}' not implemented`);
     const { endpoint, pathParameters } = route;
-    if (endpoint.proxyto === "node") this.#assertNode(pathParameters.node);
     const sent = { ...decodeForm(query === -1 ? "" : url.slice(query + 1)), ...body };
+    assertNoConflicts(pathParameters, sent);
+    const caller = login.caller ?? NOBODY;
+    const rights = new Rights(this.world.access, caller);
+    assertAllowed(route, path, login, rights, sent);
+    if (endpoint.proxyto === "node") this.#assertNode(pathParameters.node);
     const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
     const { world } = this;
     const subject = { method, path, parameters: values, task: world.tasks.find(values.upid ?? "") };
     return withCallFaults(this.faults, world.clock, subject, () =>
-      endpoint.handle({ world, caller: login.caller, parameters: values, nulls }),
+      endpoint.handle({ world, caller, rights, parameters: values, nulls }),
     );
   }
 
@@ -75,6 +81,27 @@ export class Dispatcher {
     const cause = `failed to get address info for: ${node}: Name or service not known`;
     throw failure(`hostname lookup '${node}' failed - ${cause}`);
   }
+}
+
+/** Who makes the calls that need no login. */
+const NOBODY: Caller = { user: "" };
+
+/** Refuses whoever may not make the call with these parameters, which have not been checked yet. */
+function assertAllowed(
+  route: Route,
+  path: string,
+  login: LoggedIn,
+  rights: Rights,
+  sent: RawParameters,
+): void {
+  if (login.hasToken && route.endpoint.allowsTokens === false) {
+    throw denied(`URI '${path}' not available with API token, need proper ticket.\n`);
+  }
+  const texts = Object.entries({ ...sent, ...route.pathParameters }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  const isLoggedIn = login.caller !== undefined;
+  checkPermissions(route.endpoint.permissions, isLoggedIn ? rights : undefined, Object.fromEntries(texts));
 }
 
 /** The path below `/api2/json`, without doubled and trailing slashes: `/nodes/pve1`. */

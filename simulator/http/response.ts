@@ -25,7 +25,10 @@ interface Answer {
 
 /** Answers a call that went well. */
 export function sendData(response: ServerResponse, data: unknown): void {
-  const content = data instanceof Page ? { data: data.rows, total: data.total } : { data: data ?? null };
+  const content =
+    data instanceof Page
+      ? { data: data.rows, ...(data.total > 0 && { total: data.total }) }
+      : { data: data ?? null };
   send(response, { status: 200, reason: "OK", body: JSON.stringify(content), isJson: true });
 }
 

@@ -12,6 +12,7 @@ import {
   type SimulatorOptions,
   templateNode,
 } from "./options";
+import { checkAccess } from "./check-access";
 import { checkVms, departedNodes } from "./check-vms";
 import { fits, type Report } from "./report";
 
@@ -37,7 +38,7 @@ export function checkOptions(options: SimulatorOptions): void {
     faults.push(`${path}: ${advice}; got ${JSON.stringify(got)}`);
   };
   checkServer(options, report);
-  checkToken(options, report);
+  checkAccess(options, report);
   checkProfile(options, report);
   checkNodes(options, report);
   checkHardware(options, report);
@@ -61,23 +62,6 @@ function checkServer({ host, port, speed }: SimulatorOptions, report: Report): v
   }
   if (speed !== undefined && !(Number.isFinite(speed) && speed >= 0)) {
     report("speed", speed, "must be a number, 0 or more: 1 for real time, 10 for ten times as fast");
-  }
-}
-
-function checkToken({ token }: SimulatorOptions, report: Report): void {
-  const { user, tokenId, secret } = token ?? {};
-  if (user !== undefined && !/^[^\s:/!@]+@[A-Za-z][A-Za-z0-9.\-_]+$/.test(user)) {
-    report("token.user", user, "must be USER@REALM, like terraform@pve");
-  }
-  if (tokenId !== undefined && !/^[A-Za-z][A-Za-z0-9.\-_]+$/.test(tokenId)) {
-    report(
-      "token.tokenId",
-      tokenId,
-      "must be two or more letters, digits, '.', '-' or '_', with a letter first",
-    );
-  }
-  if (secret !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(secret)) {
-    report("token.secret", "(hidden)", "must be a UUID in lower case, as Proxmox VE makes them");
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AccessOptions } from "./access-options";
 import type { FaultStrike } from "../faults/fault-list";
 import type { FaultRule } from "../faults/rule";
 import type { TimingProfile } from "../world/timing-profile";
@@ -90,8 +91,10 @@ export interface SimulatorOptions {
   readonly pools?: readonly string[];
   /** Bridges of every host. @default ["vmbr0"] */
   readonly bridges?: readonly string[];
-  /** The one API token. @default - `terraform@pve!provider` with a random secret */
+  /** The API token that the simulator shows. @default - `terraform@pve!provider` with a random secret */
   readonly token?: Partial<ApiToken>;
+  /** Who may do what. @default - the user of `token` may do everything that is not root's alone */
+  readonly access?: AccessOptions;
   /** How long things take. @default - the figures of the reference */
   readonly profile?: Partial<TimingProfile>;
   /** What is to go wrong. @default - nothing */

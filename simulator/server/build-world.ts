@@ -21,6 +21,7 @@ import { Vm } from "../world/vm";
 import type { World } from "../world/world";
 import { parseDrive, printDrive, withSize } from "../vm/drives";
 import { addVm } from "./add-vm";
+import { buildAccess } from "./build-access";
 
 /** What every simulated host has unless options say otherwise; enough for the reference clusters several times over. */
 const HARDWARE = { cpus: 64, memoryGiB: 256 } as const;
@@ -29,13 +30,15 @@ const HARDWARE = { cpus: 64, memoryGiB: 256 } as const;
 export function buildWorld(options: SimulatorOptions): World {
   const clock = new Clock(options.speed ?? 1);
   const { cpus, memoryGiB } = { ...HARDWARE, ...options.hardware };
+  const pools = new Pools(options.pools ?? []);
   const world: World = {
     clock,
     profile: { ...DEFAULT_TIMING_PROFILE, ...options.profile },
     locks: new FileLocks(clock),
     tasks: new TaskList(),
     storages: new Storages((options.storages ?? DEFAULT_STORAGES).map(defineStorage)),
-    pools: new Pools(options.pools ?? []),
+    pools,
+    access: buildAccess(options, pools),
     statistics: new Statistics(),
     nodes: options.nodes ?? ["pve1"],
     hardware: { cpus, memoryBytes: memoryGiB * GIB, bridges: options.bridges ?? ["vmbr0"] },

@@ -7,6 +7,7 @@ import { FaultControl } from "../faults/control";
 import { FaultList } from "../faults/fault-list";
 import { withTaskFaults } from "../faults/task-faults";
 import { buildWorld } from "./build-world";
+import { shownToken } from "../options/access-options";
 import { checkOptions } from "../options/check-options";
 import { authorizationHeader } from "../http/authentication";
 import { makeServerCertificate } from "../http/certificates";
@@ -73,18 +74,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   checkOptions(options);
   const { host = "127.0.0.1", port: wantedPort = 0 } = options;
   const token: ApiToken = {
-    user: "terraform@pve",
-    tokenId: "provider",
-    secret: randomUUID(),
-    ...options.token,
+    ...shownToken(options),
+    secret: options.token?.secret ?? randomUUID(),
   };
   const certificate = await makeServerCertificate(host);
-  const world = buildWorld(options);
+  const world = buildWorld({ ...options, token });
   const faults = new FaultList(options.onFault);
   const control = new FaultControl(faults);
   world.tasks.intercept = (task, work, kill) => withTaskFaults(faults, world.clock, task, work, kill);
   control.add(options.faults ?? []);
-  const dispatcher = new Dispatcher(world, token, faults);
+  const dispatcher = new Dispatcher(world, faults);
   const log = new RequestLog(options.onRequest);
   let openRequestCount = 0;
   const server = createServer(

@@ -1,7 +1,8 @@
+import { printCaller } from "../access/caller";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
 import { driveVolume, isOptical, parseDrive } from "../vm/drives";
 import { isAgentUp } from "../vm/guest";
-import { printUser, type TaskRecord } from "../world/tasks";
+import type { TaskRecord } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import type { World } from "../world/world";
 
@@ -64,7 +65,7 @@ export interface VmSnapshot {
 /** Copies what is known of a task. */
 export function snapshotTask(task: TaskRecord): TaskSnapshot {
   const { upid, node, type, id, caller, startMs, endMs, exitStatus, log } = task;
-  return { upid, node, type, vmid: Number(id), user: printUser(caller), startMs, endMs, exitStatus, log };
+  return { upid, node, type, vmid: Number(id), user: printCaller(caller), startMs, endMs, exitStatus, log };
 }
 
 /** Copies what is known of all volumes. */

@@ -46,6 +46,7 @@ export async function destroyVm(world: World, request: DestroyRequest, task: Tas
       for (const { group, volume } of volumes) group.free(volume.name);
       if (request.purge) task.log(`purging VM ${vm.vmid} from related configurations..`);
       world.pools.leave(vm.vmid);
+      world.access.forgetVm(vm.vmid);
       world.vms.delete(vm.vmid);
     },
     { task },

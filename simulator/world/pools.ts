@@ -49,6 +49,20 @@ export class Pools {
     return this.#pools.has(id);
   }
 
+  /** Sets a pool up with its members, without a question. */
+  restore(id: string, { comment, vmids, storageIds }: Required<Omit<Pool, "id">>): void {
+    for (const each of enclosing(id)) {
+      if (!this.has(each)) this.#pools.set(each, { comment: "", storageIds: new Set() });
+    }
+    this.#pools.set(id, { comment, storageIds: new Set(storageIds) });
+    for (const vmid of vmids) this.join(vmid, id);
+  }
+
+  /** The pools that a storage is in. */
+  ofStorage(storageId: string): string[] {
+    return this.ids().filter((id) => this.#pools.get(id)?.storageIds.has(storageId) === true);
+  }
+
   /** The pool that a VM is in, or undefined. */
   ofVm(vmid: number): string | undefined {
     return this.#poolOfVm.get(vmid);

@@ -1,11 +1,6 @@
+import { type Caller, printCaller } from "../access/caller";
+import { ApiError } from "../schema/api-error";
 import { Interrupted, WorkerKilled } from "./clock";
-
-/** Who made a call: a user, by one of its tokens. */
-export interface Caller {
-  /** `USER@REALM` */
-  readonly user: string;
-  readonly tokenId: string;
-}
 
 /** A task as Proxmox VE keeps it, with the precise times of the simulation beside. */
 export interface TaskRecord {
@@ -134,11 +129,6 @@ export class TaskList {
   }
 }
 
-/** A caller as UPIDs name it: `USER@REALM!TOKENID`. */
-export function printUser(caller: Caller): string {
-  return `${caller.user}!${caller.tokenId}`;
-}
-
 /** Milliseconds since the epoch, with fractions. */
 function wallClockMs(): number {
   return performance.timeOrigin + performance.now();
@@ -147,12 +137,19 @@ function wallClockMs(): number {
 function printUpid(request: TaskRequest, pid: number, pstart: number, startMs: number): string {
   const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, "0");
   const seconds = Math.floor(startMs / 1000);
-  const owner = printUser(request.caller);
+  const owner = printCaller(request.caller);
   return `UPID:${request.node}:${hex(pid)}:${hex(pstart)}:${hex(seconds)}:${request.type}:${request.id}:${owner}:`;
 }
 
 function oneLine(error: unknown): string {
   if (error instanceof Interrupted) return error.message;
-  const text = error instanceof Error ? error.message : String(error);
-  return text.trim().replaceAll("\n", " ");
+  return taskText(error).trim().replaceAll("\n", " ");
+}
+
+/** What a task says of an error; one that would have had a status of its own in an answer names it first. */
+function taskText(error: unknown): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  const { status, message, errors = {} } = error;
+  const faults = Object.entries(errors).map(([name, text]) => `${name}: ${text}\n`);
+  return `${status === 500 ? "" : `${status} `}${message}${faults.join("")}`;
 }

