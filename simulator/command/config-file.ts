@@ -63,6 +63,13 @@ const FILE = z.strictObject({
       secret: z.string().optional(),
     })
     .optional(),
+  access: z
+    .strictObject({
+      userConfig: z.string().optional(),
+      secrets: z.record(z.string(), z.string()).optional(),
+      passwords: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   profile: z
     .strictObject(Object.fromEntries(Object.keys(DEFAULT_TIMING_PROFILE).map((name) => [name, seconds])))
     .optional(),
@@ -109,7 +116,12 @@ function readYaml(flag: string, path: string): unknown {
   throw new InvalidOptions(document.errors.map(({ message }) => `${path}: ${message.split("\n")[0] ?? ""}`));
 }
 
-function readText(flag: string, path: string): string {
+/**
+ * Reads the text of a file that an option names.
+ *
+ * @throws InvalidOptions when it cannot be read
+ */
+export function readText(flag: string, path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -8,7 +8,7 @@ import {
   type TemplateOptions,
 } from "../options/options";
 import { isStorageTypeName, STORAGE_TYPES } from "../world/storage-types";
-import { readConfigFile, readFaultsFile } from "./config-file";
+import { readConfigFile, readFaultsFile, readText } from "./config-file";
 
 /** The port of the genuine server. */
 const DEFAULT_PORT = 8006;
@@ -34,6 +34,7 @@ interface Flags {
   user?: string;
   tokenId?: string;
   tokenSecret?: string;
+  userConfig?: string;
   config?: string;
   faults?: string;
   caFile?: string;
@@ -76,6 +77,13 @@ export function readCommandLine(
     storages: orElse(storages, file.storages),
     templates: orElse(templates, file.templates),
     faults: rules,
+    access: withoutUndefined({
+      ...file.access,
+      userConfig:
+        flags.userConfig === undefined
+          ? file.access?.userConfig
+          : readText("--user-config", flags.userConfig),
+    }),
     token: withoutUndefined({
       user: flags.user ?? file.token?.user,
       tokenId: flags.tokenId ?? file.token?.tokenId,
@@ -126,6 +134,10 @@ function makeCommand(): Command {
     .option(
       "--token-secret <uuid>",
       "secret of the API token (default: a random one); other users of the machine can read it in the process list, so prefer SIMULATOR_TOKEN_SECRET",
+    )
+    .option(
+      "--user-config <file>",
+      "users, tokens, roles, pools and ACLs as a /etc/pve/user.cfg holds them (default: the token's user may do everything)",
     )
     .option("--config <file>", "YAML or JSON file with the same options")
     .option("--faults <file>", "YAML or JSON file with what is to go wrong (default: nothing)")
