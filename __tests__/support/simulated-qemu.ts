@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../../provider/plugin/diagnostic";
 import type { Logger } from "../../provider/logger";
 import { planBlock } from "../../provider/plugin/plan";
-import type { Context } from "../../provider/plugin/provider";
+import type { Context, PlanResult } from "../../provider/plugin/provider";
 import { emptyObject } from "../../provider/plugin/schema";
 import type { ObjectValue } from "../../provider/plugin/value";
 import { ApiClient, type Parameters } from "../../provider/proxmox/api-client";
 import { QEMU } from "../../provider/resources/qemu";
+import { Proxmox } from "../../provider/resources/proxmox";
 import { QEMU_SCHEMA } from "../../provider/resources/qemu-schema";
 import { type Simulator, startSimulator, type VmSnapshot } from "../../simulator";
 
@@ -82,24 +83,44 @@ export function configure(vmid: number, changes: ObjectValue = {}): ObjectValue 
   return { ...emptyObject(QEMU_SCHEMA.block), ...own, ...changes };
 }
 
-/** Plans and applies as Terraform does. */
+/** Plans and applies as Terraform does, in a process of its own each time. */
 export async function apply(
   prior: ObjectValue | null,
   config: ObjectValue,
   stopping = new AbortController().signal,
 ): Promise<Applied> {
-  const context: Context<ApiClient> = { client, logger: LOGGER, stopping };
-  const planned = plan(prior, config);
+  const run = context(stopping);
+  const applied = await applyIn(run, prior, config);
+  await run.client.unconfirmed.confirmAll();
+  return applied;
+}
+
+/** The same in a process that goes on, or is killed. */
+export async function applyIn(
+  run: Context<Proxmox>,
+  prior: ObjectValue | null,
+  config: ObjectValue,
+): Promise<Applied> {
+  const planned = (await planResult(prior, config)).planned;
   const { state, diagnostics = [] } =
     prior === null
-      ? await QEMU.create({ planned, config }, context)
-      : await QEMU.update({ prior, planned, config }, context);
+      ? await QEMU.create({ planned, config }, run)
+      : await QEMU.update({ prior, planned, config }, run);
   return { state, diagnostics };
 }
 
-export function plan(prior: ObjectValue | null, config: ObjectValue): ObjectValue {
+export async function plan(prior: ObjectValue | null, config: ObjectValue): Promise<ObjectValue> {
+  return (await planResult(prior, config)).planned;
+}
+
+/** A plan with what it says, made with what is in Proxmox in view where a context is given. */
+export async function planResult(
+  prior: ObjectValue | null,
+  config: ObjectValue,
+  run?: Context<Proxmox>,
+): Promise<PlanResult> {
   const planned = planBlock(QEMU_SCHEMA.block, prior, config);
-  return QEMU.plan?.({ prior, planned, config }).planned ?? planned;
+  return (await QEMU.plan?.({ prior, planned, config }, run)) ?? { planned };
 }
 
 /** An apply without a word of complaint, after which reading and planning again finds nothing to do. */
@@ -108,12 +129,13 @@ export async function applied(prior: ObjectValue | null, config: ObjectValue): P
   expect(diagnostics).toEqual([]);
   const read = await QEMU.read({ state: state ?? {} }, context());
   expect(read).toEqual({ state, diagnostics: [] });
-  expect(plan(state, config)).toEqual(state);
+  expect(await plan(state, config)).toEqual(state);
   return state ?? {};
 }
 
-export function context(): Context<ApiClient> {
-  return { client, logger: LOGGER, stopping: new AbortController().signal };
+/** What operations of a new provider process are given. */
+export function context(stopping = new AbortController().signal): Context<Proxmox> {
+  return { client: new Proxmox(client, LOGGER), logger: LOGGER, stopping };
 }
 
 /** The VM as Proxmox has it. */

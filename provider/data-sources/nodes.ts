@@ -1,14 +1,14 @@
 import type { DataSource } from "../plugin/provider";
 import { computedList } from "../plugin/schema";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
 import { listNodes, type NodeRow } from "../proxmox/inventory";
+import type { Proxmox } from "../resources/proxmox";
 import { reading, sortedBy } from "./reading";
 
 const MIB = 2 ** 20;
 
 /** The data source `pve_nodes`. */
-export const NODES: DataSource<ApiClient> = {
+export const NODES: DataSource<Proxmox> = {
   schema: {
     block: {
       description:

@@ -1,7 +1,10 @@
 import type { DataSource } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
+import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
+import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "../resources/failure";
+import type { Proxmox } from "../resources/proxmox";
 
 /**
  * The `read` of a data source: the configuration with what was found, or what failed.
@@ -12,10 +15,12 @@ import { failureDiagnostic } from "../resources/failure";
 export function reading(
   doing: (config: ObjectValue) => string,
   find: (client: ApiClient, config: ObjectValue) => Promise<ObjectValue>,
-): DataSource<ApiClient>["read"] {
-  return async ({ config }, { client }) => {
+): DataSource<Proxmox>["read"] {
+  return async ({ config }, { client: { client }, logger, stopping }) => {
+    const deadline = deadlineIn(READ_LIMIT_SECONDS, stopping);
     try {
-      return { state: { ...config, ...(await find(client, config)) } };
+      const found = await readThrough(doing(config), deadline, logger, () => find(client, config));
+      return { state: { ...config, ...found } };
     } catch (error) {
       return { state: null, diagnostics: [failureDiagnostic(doing(config), error, client.tokenId)] };
     }

@@ -1,18 +1,18 @@
 import type { DataSource } from "../plugin/provider";
 import { computedList } from "../plugin/schema";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
 import { bytesToGiB } from "../proxmox/disk";
 import { listStorages, type StorageRow } from "../proxmox/inventory";
 import { checkNodeName, oneOf } from "../resources/qemu-checks";
 import { optionalText, requiredText } from "../resources/values";
+import type { Proxmox } from "../resources/proxmox";
 import { reading, sortedBy } from "./reading";
 
 /** Source: pve-storage src/PVE/Storage/Plugin.pm (pve-storage-content). */
 const CONTENT_TYPES = ["images", "rootdir", "iso", "vztmpl", "backup", "snippets", "import"] as const;
 
 /** The data source `pve_storages`. */
-export const STORAGES: DataSource<ApiClient> = {
+export const STORAGES: DataSource<Proxmox> = {
   schema: {
     block: {
       description:

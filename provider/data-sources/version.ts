@@ -1,7 +1,7 @@
 import type { Attribute } from "../plugin/schema";
 import type { DataSource } from "../plugin/provider";
-import type { ApiClient } from "../proxmox/api-client";
 import { readVersion } from "../proxmox/inventory";
+import type { Proxmox } from "../resources/proxmox";
 import { reading } from "./reading";
 
 function computedText(description: string): Attribute {
@@ -9,7 +9,7 @@ function computedText(description: string): Attribute {
 }
 
 /** The data source `pve_version`. */
-export const VERSION: DataSource<ApiClient> = {
+export const VERSION: DataSource<Proxmox> = {
   schema: {
     block: {
       description: "The version of Proxmox VE on the node that answers. Any token may read it.",

@@ -7,10 +7,11 @@ import { listNodeVms } from "../proxmox/inventory";
 import { parseTags, TAG } from "../proxmox/tags";
 import { listClusterVms, type ClusterVm } from "../proxmox/virtual-machine";
 import { checkDnsName, checkNodeName, checkPoolName, matching } from "../resources/qemu-checks";
+import type { Proxmox } from "../resources/proxmox";
 import { reading, sortedBy } from "./reading";
 
 /** The data source `pve_vms`. */
-export const VMS: DataSource<ApiClient> = {
+export const VMS: DataSource<Proxmox> = {
   schema: {
     block: {
       description:

@@ -47,8 +47,15 @@ export interface Resource<Client> {
   readonly schema: Schema;
   /** Checks across attributes; single ones are checked by the schema. Values may be unknown. @default - none */
   validate?(config: ObjectValue): readonly Diagnostic[];
-  /** Last word on a plan (never called for a destroy). @default - the plan as the schema makes it */
-  plan?(request: PlanRequest): PlanResult;
+  /**
+   * Last word on a plan (never called for a destroy). It may look at what is there, but changes nothing.
+   *
+   * @param context missing where the provider is not configured
+   * @default - the plan as the schema makes it
+   */
+  plan?(request: PlanRequest, context?: Context<Client>): PlanResult | Promise<PlanResult>;
+  /** Told of every resource that Terraform has in its state, before it is read or planned. @default - nobody */
+  noteState?(state: ObjectValue, context: Context<Client>): void;
   create(
     request: { planned: ObjectValue; config: ObjectValue },
     context: Context<Client>,
@@ -99,4 +106,6 @@ export interface Provider<Client> {
   /** Checks across provider arguments. Values may be unknown. @default - none */
   validate?(config: ObjectValue): readonly Diagnostic[];
   configure(config: ObjectValue, logger: Logger): Promise<ConfigureResult<Client>>;
+  /** Ends what is still to be done when Terraform is done with the provider; it has a second. @default - nothing */
+  close?(client: Client): Promise<void>;
 }

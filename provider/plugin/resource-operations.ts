@@ -94,8 +94,11 @@ export function resourceOperations(session: Session) {
     },
 
     UpgradeResourceState: (request: rpc.UpgradeStateRequest): rpc.UpgradeStateResponse => {
-      const { block } = session.resource(request.type_name).schema;
-      return { upgraded_state: writeValue(readStoredState(session, request), block) };
+      const resource = session.resource(request.type_name);
+      const state = readStoredState(session, request);
+      const context = session.configuredContext();
+      if (context) resource.noteState?.(state, context);
+      return { upgraded_state: writeValue(state, resource.schema.block) };
     },
 
     ReadResource: async (request: rpc.ReadRequest): Promise<rpc.NewStateResponse> => {
@@ -107,7 +110,7 @@ export function resourceOperations(session: Session) {
       return { new_state: writeValue(state, block), diagnostics: diagnosticMessages(diagnostics) };
     },
 
-    PlanResourceChange: (request: rpc.PlanRequestMessage): rpc.PlanResponse => {
+    PlanResourceChange: async (request: rpc.PlanRequestMessage): Promise<rpc.PlanResponse> => {
       const resource = session.resource(request.type_name);
       const { block } = resource.schema;
       const proposed = readValue(request.proposed_new_state, block);
@@ -115,7 +118,12 @@ export function resourceOperations(session: Session) {
       const prior = readValue(request.prior_state, block);
       const config = readObject(request.config, block);
       const own = planBlock(block, prior, config);
-      const result = resource.plan?.({ prior, planned: own, config }) ?? { planned: own };
+      const result = (await resource.plan?.(
+        { prior, planned: own, config },
+        session.configuredContext(),
+      )) ?? {
+        planned: own,
+      };
       const replace = prior
         ? [
             ...replacementPaths(block, prior, result.planned),

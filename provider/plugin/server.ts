@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import { Server } from "@grpc/grpc-js";
 import type { ServerCredentials, ServerWritableStream, ServiceDefinition } from "@grpc/grpc-js";
 import { fromJSON } from "@grpc/proto-loader";
@@ -5,6 +6,8 @@ import { PROTOCOL_DEFINITIONS } from "./messages";
 import { rpcHandlers } from "./rpc-handlers";
 import type { Session } from "./session";
 
+/** Terraform waits two seconds for the process to end before it kills it. */
+const CLOSE_LIMIT_MS = 1500;
 const SHUTDOWN_LIMIT_MS = 250;
 
 const definitions = fromJSON(PROTOCOL_DEFINITIONS, { keepCase: true, longs: Number, defaults: true });
@@ -44,10 +47,10 @@ export async function startServer(
     Shutdown: (_call: unknown, callback: (error: null, empty: object) => void) => {
       callback(null, {});
       for (const stream of streams) stream.end();
-      // Terraform waits two seconds for the process to end before it kills it; a connection left open must not.
-      const limit = setTimeout(onShutdown, SHUTDOWN_LIMIT_MS);
-      // Not at once: under early versions of Node 20 the answer would be dropped with its connection.
-      setImmediate(() => {
+      // At least an immediate later: under early versions of Node 20 the answer would be dropped with its connection.
+      void closeInTime(session).then(() => {
+        // A connection left open must not hold the process.
+        const limit = setTimeout(onShutdown, SHUTDOWN_LIMIT_MS);
         server.tryShutdown(() => {
           clearTimeout(limit);
           onShutdown();
@@ -79,4 +82,13 @@ export async function startServer(
       server.forceShutdown();
     },
   };
+}
+
+async function closeInTime(session: Session): Promise<void> {
+  const limit = new AbortController();
+  await Promise.race([
+    Promise.all([session.close().catch(() => undefined), setImmediate()]),
+    delay(CLOSE_LIMIT_MS, undefined, { signal: limit.signal }).catch(() => undefined),
+  ]);
+  limit.abort();
 }

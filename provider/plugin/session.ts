@@ -39,6 +39,16 @@ export class Session {
     this.#stop.abort();
   }
 
+  /** Ends what the provider has still to do. */
+  async close(): Promise<void> {
+    if (this.#configured) await this.provider.close?.(this.#configured.client);
+  }
+
+  /** `undefined` where the provider has not been configured. */
+  configuredContext(): Context<unknown> | undefined {
+    return this.#configured && this.context();
+  }
+
   /** @throws Refusal where the provider has not been configured. */
   context(): Context<unknown> {
     if (!this.#configured) {

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Logger } from "../logger";
 import { ApiError, ConnectionError, type ApiCall } from "./api-error";
 import { exchange, type HttpAnswer } from "./http-exchange";
@@ -45,6 +46,11 @@ export class ApiClient {
     // A kept connection can be closed by Proxmox just as a call goes out, and then nobody knows whether the call
     // was carried out: calls that change something get a connection of their own.
     this.#changeAgent = new TlsAgent({ ...trust, keepAlive: false });
+  }
+
+  /** A text that only who holds the token's secret can make of `text`, and that does not give the secret away. */
+  sign(text: string): string {
+    return createHmac("sha256", this.#tokenSecret).update(text).digest("hex").slice(0, 32);
   }
 
   /** @throws ApiError, ConnectionError */

@@ -1,6 +1,7 @@
 import type { Logger } from "../logger";
 import type { ApiClient } from "./api-client";
 import { TaskError } from "./api-error";
+import type { VmPlace } from "./virtual-machine";
 import { waitFor, type Deadline } from "./waiting";
 
 interface TaskStatus {
@@ -10,7 +11,21 @@ interface TaskStatus {
   readonly exitstatus?: string;
 }
 
+/** A task as its node lists it. */
+interface ListedTask {
+  readonly upid: string;
+  /** Missing while the task runs. */
+  readonly endtime?: number;
+}
+
+interface LogLine {
+  readonly n: number;
+  readonly t: string;
+}
+
 const LOG_TAIL_LINES = 10;
+/** What a clone's log says of its new id comes first, or after waiting for locks. */
+const LOG_HEAD_LINES = 10;
 
 /**
  * Waits for a task to end.
@@ -35,13 +50,48 @@ export async function waitForTask(
   logger.info("Proxmox task ended", { upid, exitStatus, ms: Date.now() - startedMs });
   if (exitStatus === "OK") return;
   // limit=0 asks for the whole log: without it a long one comes without its end.
-  const log = await client
-    .get<readonly { n: number; t: string }[]>(`${path}/log`, { limit: 0 })
-    .catch(() => [] as const);
+  const log = await client.get<readonly LogLine[]>(`${path}/log`, { limit: 0 }).catch(() => [] as const);
   const logTail = log.slice(-LOG_TAIL_LINES).map((line) => line.t);
   if (exitStatus.startsWith("WARNINGS")) {
     logger.warn("Proxmox task ended with warnings", { upid, exitStatus, log: logTail.join(" | ") });
     return;
   }
   throw new TaskError(upid, type, exitStatus, logTail);
+}
+
+/**
+ * Finds the running clone task of the client's own token that makes a VM id.
+ * Source of the log line: qemu-server src/PVE/API2/Qemu.pm (clone_vm).
+ *
+ * @returns its UPID; `undefined` where there is none, or where it waits for a lock before it has named its id
+ * @throws ApiError, ConnectionError
+ */
+export async function findRunningClone(
+  client: ApiClient,
+  template: VmPlace,
+  newid: number,
+): Promise<string | undefined> {
+  const tasks = await client.get<readonly ListedTask[]>(`/nodes/${template.node}/tasks`, {
+    source: "active",
+    typefilter: "qmclone",
+    vmid: template.vmid,
+  });
+  for (const { upid, endtime } of tasks) {
+    const [, node = "", , , , , , owner] = upid.split(":");
+    if (endtime !== undefined || owner !== client.tokenId) continue;
+    const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}/log`;
+    const log = await client.get<readonly LogLine[]>(path, { limit: LOG_HEAD_LINES });
+    if (log.some(({ t }) => t.endsWith(` with ID ${newid}`))) return upid;
+  }
+  return undefined;
+}
+
+/**
+ * Ends a running task; a clone then removes what it has made.
+ *
+ * @throws ApiError, ConnectionError
+ */
+export async function abortTask(client: ApiClient, upid: string): Promise<void> {
+  const [, node = ""] = upid.split(":");
+  await client.delete(`/nodes/${node}/tasks/${encodeURIComponent(upid)}`);
 }

@@ -26,8 +26,11 @@ export interface ClusterVm {
   readonly template?: number;
 }
 
-interface VmStatus {
+/** What a VM does at the moment. */
+export interface VmStatus {
   readonly status: "running" | "stopped";
+  /** Of its process; missing while it is stopped. */
+  readonly pid?: number;
 }
 
 /** `node/vmid`, the id of a VM in Terraform. */
@@ -61,10 +64,52 @@ export async function findVmConfig(client: ApiClient, place: VmPlace): Promise<V
   }
 }
 
+/** A VM's configuration with what of it waits for the VM's next start. */
+export interface VmSettings {
+  /** Pending changes included. */
+  readonly config: VmConfig;
+  /** Keys whose change waits. */
+  readonly pendingKeys: readonly string[];
+}
+
+interface PendingRow {
+  readonly key: string;
+  readonly value?: string | number;
+  readonly pending?: string | number;
+  /** The key is to be removed. */
+  readonly delete?: number;
+}
+
+/** @throws ApiError, ConnectionError */
+export async function readVmSettings(client: ApiClient, place: VmPlace): Promise<VmSettings> {
+  const rows = await client.get<readonly PendingRow[]>(`${vmPath(place)}/pending`);
+  const kept = rows.filter((row) => row.delete === undefined);
+  return {
+    config: Object.fromEntries(kept.map((row) => [row.key, row.pending ?? row.value])),
+    pendingKeys: rows
+      .filter((row) => row.pending !== undefined || row.delete !== undefined)
+      .map((row) => row.key),
+  };
+}
+
+/** What {@link readVmSettings} reads; `undefined` where the VM is not on that node. */
+export async function findVmSettings(client: ApiClient, place: VmPlace): Promise<VmSettings | undefined> {
+  try {
+    return await readVmSettings(client, place);
+  } catch (error) {
+    if (saysVmNotOnNode(error)) return undefined;
+    throw error;
+  }
+}
+
+/** @throws ApiError, ConnectionError */
+export async function readVmStatus(client: ApiClient, place: VmPlace): Promise<VmStatus> {
+  return await client.get<VmStatus>(`${vmPath(place)}/status/current`);
+}
+
 /** Whether the VM runs. */
 export async function isVmRunning(client: ApiClient, place: VmPlace): Promise<boolean> {
-  const { status } = await client.get<VmStatus>(`${vmPath(place)}/status/current`);
-  return status === "running";
+  return (await readVmStatus(client, place)).status === "running";
 }
 
 /** Every VM and container that the token may see. */
@@ -108,12 +153,4 @@ export async function updateVmConfig(
 ): Promise<void> {
   if (Object.keys(changes).length === 0) return;
   await client.put(`${vmPath(place)}/config`, { ...changes, digest: actual["digest"] });
-}
-
-/** Keys whose change waits for the VM's next start. */
-export async function listPendingKeys(client: ApiClient, place: VmPlace): Promise<readonly string[]> {
-  const rows = await client.get<readonly { key: string; pending?: unknown; delete?: number }[]>(
-    `${vmPath(place)}/pending`,
-  );
-  return rows.filter((row) => row.pending !== undefined || row.delete !== undefined).map((row) => row.key);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ApiError, ConnectionError, WaitError } from "./api-error";
+import { WaitError } from "./api-error";
+import { isTransient } from "./verdict";
 
 /** Until when something may be waited for. */
 export interface Deadline {
@@ -20,13 +21,7 @@ const POLL_GROWTH = 1.4;
 const LAST_POLL_MS = 2000;
 
 /** How long a wait goes on while Proxmox cannot be reached: a node that restarts its API is back by then. */
-const UNREACHABLE_LIMIT_MS = 120_000;
-
-/** Whether an answer says nothing of what was asked: it did not get through. */
-function isTransient(error: unknown): error is ApiError | ConnectionError {
-  if (error instanceof ConnectionError) return error.code !== "ENOTPROXMOX";
-  return error instanceof ApiError && (error.status >= 595 || [502, 503, 504].includes(error.status));
-}
+export const UNREACHABLE_LIMIT_MS = 120_000;
 
 /**
  * Looks again and again until there is something to return. A look that does not get through is no answer: the next
@@ -53,7 +48,7 @@ export async function waitFor<T>(
     } catch (error) {
       unreachableSinceMs ??= Date.now();
       if (!isTransient(error) || Date.now() - unreachableSinceMs > UNREACHABLE_LIMIT_MS) throw error;
-      lastSeen = `Proxmox could not be asked: ${error.message}`;
+      lastSeen = `Proxmox could not be asked: ${error instanceof Error ? error.message : String(error)}`;
       return undefined;
     }
   };

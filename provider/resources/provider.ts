@@ -12,6 +12,7 @@ import { isCertificateFailure } from "../proxmox/verdict";
 import { readConnection, type Connection, type Environment } from "./connection";
 import { failureDiagnostic } from "./failure";
 import { PROVIDER_SCHEMA } from "./provider-schema";
+import { Proxmox } from "./proxmox";
 import { QEMU } from "./qemu";
 
 /** The version under which the provider is installed and required. */
@@ -21,7 +22,7 @@ export const PROVIDER_VERSION = "1.0.0";
 const FIRST_CALL_TIMEOUT_MS = 10_000;
 
 /** The provider `dataknife/pve`. */
-export function createProvider(environment: Environment): Provider<ApiClient> {
+export function createProvider(environment: Environment): Provider<Proxmox> {
   return {
     name: "pve",
     version: PROVIDER_VERSION,
@@ -29,6 +30,7 @@ export function createProvider(environment: Environment): Provider<ApiClient> {
     resources: { pve_qemu: QEMU },
     dataSources: { pve_version: VERSION, pve_nodes: NODES, pve_storages: STORAGES, pve_vms: VMS },
     configure: (config, logger) => configure(config, environment, logger),
+    close: (proxmox) => proxmox.close(),
   };
 }
 
@@ -36,12 +38,12 @@ async function configure(
   config: ObjectValue,
   environment: Environment,
   logger: Logger,
-): Promise<ConfigureResult<ApiClient>> {
+): Promise<ConfigureResult<Proxmox>> {
   const connection = readConnection(config, environment);
   if (isFaults(connection)) return { diagnostics: connection };
   const diagnostics = [...insecureDiagnostics(connection), ...(await probe(connection, logger))];
   if (hasErrors(diagnostics)) return { diagnostics };
-  return { client: new ApiClient({ ...connection, logger }), diagnostics };
+  return { client: new Proxmox(new ApiClient({ ...connection, logger }), logger), diagnostics };
 }
 
 function isFaults(result: Connection | readonly Diagnostic[]): result is readonly Diagnostic[] {

@@ -1,75 +1,146 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient, Parameters } from "../proxmox/api-client";
+import type { Parameters } from "../proxmox/api-client";
+import { ApiError, TaskError } from "../proxmox/api-error";
 import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
+import { isWorthRepeating, Patience } from "../proxmox/persistence";
+import { waitForTask } from "../proxmox/tasks";
 import {
   cloneVm,
-  isVmIdFree,
-  listClusterVms,
   findVmConfig,
-  type ClusterVm,
+  listClusterVms,
   type VmConfig,
   type VmPlace,
 } from "../proxmox/virtual-machine";
+import type { Deadline } from "../proxmox/waiting";
+import type { Proxmox } from "./proxmox";
+import { findHolder, takenDiagnostic, templatePlace } from "./qemu-holder";
+import { describedAs, printMark, signatureOf } from "./qemu-mark";
 import { optionalText, requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
-/** A clone that was begun, or what stands in its way. */
+/** What came of a clone. */
 export type CloneResult =
-  { readonly upid: string; readonly refused?: undefined } | { readonly refused: Diagnostic };
+  | { readonly kind: "made"; readonly place: VmPlace }
+  /** Nothing was made. */
+  | { readonly kind: "refused"; readonly diagnostic: Diagnostic }
+  /** It failed; `isLeft`: the VM may be there. */
+  | { readonly kind: "failed"; readonly error: unknown; readonly isLeft: boolean };
+
+/**
+ * Clones the template, or takes up the clone that an earlier run or a lost call has left.
+ *
+ * A clone is never begun while the id is held, and never begun again before what became of the last one is known: the
+ * id itself tells, since two clones to one id cannot both come about.
+ */
+export async function cloneTemplate(
+  planned: ObjectValue,
+  deadline: Deadline,
+  context: Context<Proxmox>,
+): Promise<CloneResult> {
+  const {
+    client: { client },
+    logger,
+  } = context;
+  const patience = new Patience(`the clone of ${vmLabel(planned)}`, deadline, logger, isWorthAnotherLook);
+  for (;;) {
+    let upid: string | undefined;
+    try {
+      const holder = await findHolder(client, planned);
+      patience.answered();
+      if (holder.kind === "other") return { kind: "refused", diagnostic: takenDiagnostic(planned, holder) };
+      if (holder.kind === "own") return { kind: "made", place: holder.place };
+      if (holder.kind === "own clone") {
+        ({ upid } = holder);
+        await waitForTask(client, upid, deadline, logger).catch(ignoreTaskError);
+        continue;
+      }
+      const begun = await beginClone(planned, context);
+      if (typeof begun !== "string") return { kind: "refused", diagnostic: begun };
+      upid = begun;
+      await waitForTask(client, upid, deadline, logger);
+      return { kind: "made", place: plannedPlace(planned) };
+    } catch (error) {
+      try {
+        await patience.after(error);
+      } catch (verdict) {
+        return { kind: "failed", error: verdict, isLeft: await isLeft(planned, upid, verdict, context) };
+      }
+    }
+  }
+}
+
+/** What became of an earlier clone shows in who holds the id then. */
+function ignoreTaskError(error: unknown): void {
+  if (!(error instanceof TaskError)) throw error;
+}
+
+/** Where a planned VM is going to be. */
+export function plannedPlace(planned: ObjectValue): VmPlace {
+  return { node: requiredText(planned, "node"), vmid: Number(requiredText(planned, "vmid")) };
+}
+
+/** An id that is found taken is worth a look at who has it: it may be a clone of our own whose answer was lost. */
+function isWorthAnotherLook(error: unknown): boolean {
+  return isWorthRepeating(error) || saysTaken(error);
+}
+
+function saysTaken(error: unknown): boolean {
+  const text = error instanceof TaskError ? error.exitStatus : error instanceof ApiError ? error.said : "";
+  return /config file already exists|: File exists|VM \d+ already exists/.test(text);
+}
+
+/**
+ * Whether a clone that failed may have left its VM behind: one that goes on does, and one whose worker was killed; others
+ * clean up after themselves. An id that somebody else took is none of this clone's business.
+ */
+async function isLeft(
+  planned: ObjectValue,
+  upid: string | undefined,
+  error: unknown,
+  { client: { client } }: Context<Proxmox>,
+): Promise<boolean> {
+  if (upid === undefined || saysTaken(error)) return false;
+  if (!(error instanceof TaskError)) return true;
+  try {
+    return (await findVmConfig(client, plannedPlace(planned)))?.["lock"] === "clone";
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Begins a full clone of the template, after having looked for what would make it fail or go wrong.
  *
+ * @returns the task's UPID, or what stands in the way
  * @throws ApiError, ConnectionError
  */
-export async function beginClone(client: ApiClient, planned: ObjectValue): Promise<CloneResult> {
-  const vmid = Number(requiredText(planned, "vmid"));
-  const templateId = Number(requiredText(planned, "clone"));
-  const vms = await listClusterVms(client);
-  if (!(await isVmIdFree(client, vmid))) return { refused: takenDiagnostic(planned, vms) };
-
-  const template: VmPlace = {
-    // A token that may clone the template but not list it still gets there where it is on the same node.
-    node: vms.find((row) => row.vmid === templateId)?.node ?? requiredText(planned, "node"),
-    vmid: templateId,
-  };
+async function beginClone(
+  planned: ObjectValue,
+  { client: { client } }: Context<Proxmox>,
+): Promise<string | Diagnostic> {
+  const template = templatePlace(planned, await listClusterVms(client));
   const templateConfig = await findVmConfig(client, template);
-  if (templateConfig === undefined) return { refused: noTemplateDiagnostic(planned, template) };
+  if (templateConfig === undefined) return noTemplateDiagnostic(planned, template);
   const unfit = diskFault(planned, templateConfig);
-  if (unfit !== undefined) return { refused: unfit };
-  return { upid: await cloneVm(client, template, cloneParameters(planned, template)) };
+  if (unfit !== undefined) return unfit;
+  const text = optionalText(planned, "description") ?? describedAs(templateConfig).text;
+  const description = printMark({ text, signature: signatureOf(client, planned) });
+  return await cloneVm(client, template, { ...cloneParameters(planned, template), description });
 }
 
 function cloneParameters(planned: ObjectValue, template: VmPlace): Parameters & { newid: number } {
   const scsi0 = optionalText(planned, "scsi0");
-  const node = requiredText(planned, "node");
+  const { node, vmid } = plannedPlace(planned);
   return {
-    newid: Number(requiredText(planned, "vmid")),
+    newid: vmid,
     name: requiredText(planned, "name"),
     full: true,
     storage: scsi0 === undefined ? undefined : parseDiskRequest(scsi0).storage,
     pool: optionalText(planned, "pool"),
     target: template.node === node ? undefined : node,
   };
-}
-
-function takenDiagnostic(planned: ObjectValue, vms: readonly ClusterVm[]): Diagnostic {
-  const vmid = Number(requiredText(planned, "vmid"));
-  const holder = vms.find((row) => row.vmid === vmid);
-  const who =
-    holder === undefined
-      ? "a VM or container that this API token may not see"
-      : `${holder.type === "lxc" ? "container" : "VM"} "${holder.name ?? vmid}" on node ${holder.node}`;
-  const takeOver =
-    holder?.type === "qemu" && holder.template !== 1
-      ? `, or take that VM over: terraform import ADDRESS ${holder.node}/${vmid}`
-      : "";
-  return errorDiagnostic(
-    `Unable to create ${vmLabel(planned)}: VM id ${vmid} is taken`,
-    `VM id ${vmid} belongs to ${who}. It was not touched. Choose a free vmid${takeOver}.`,
-    ["vmid"],
-  );
 }
 
 function noTemplateDiagnostic(planned: ObjectValue, template: VmPlace): Diagnostic {

@@ -1,10 +1,17 @@
+import type { Context } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import type { Parameters } from "../proxmox/api-client";
 import { findMacAddress, parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
+import { reach, type Goal } from "../proxmox/persistence";
 import { parsePropertyString, printPropertyString } from "../proxmox/property-string";
 import { encodeSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
-import type { VmConfig } from "../proxmox/virtual-machine";
+import { readVmConfig, updateVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import type { Deadline } from "../proxmox/waiting";
+import type { Proxmox } from "./proxmox";
+import { describedAs, printMark } from "./qemu-mark";
+import { attributesOf, withoutUnknowns } from "./qemu-state";
+import { showValue } from "./values";
 
 /** Attributes that stand in the VM's configuration under their own names, in the order they are sent. */
 const CONFIG_ATTRIBUTES = [
@@ -27,20 +34,19 @@ const CONFIG_ATTRIBUTES = [
 type ConfigAttribute = (typeof CONFIG_ATTRIBUTES)[number];
 
 /**
- * What to send so that a VM is as planned.
+ * What to send so that a VM is as planned: what it has already is not sent.
  *
  * @param planned unknown and unset attributes are left as the VM has them
- * @param prior attributes that are the same here are not sent; `null` sends all
- * @param actual the VM's configuration, for what must survive: MAC address, options of the guest agent
+ * @param actual the VM's configuration, also for what must survive: MAC address, options of the guest agent, mark
  * @returns parameters of the config call, empty where nothing is to change
  */
-export function configChanges(planned: ObjectValue, prior: ObjectValue | null, actual: VmConfig): Parameters {
+export function configChanges(planned: ObjectValue, actual: VmConfig): Parameters {
+  const has = attributesOf(actual, withoutUnknowns(planned));
   const changes: Record<string, string | number | boolean> = {};
   const cleared: string[] = [];
   for (const attribute of CONFIG_ATTRIBUTES) {
     const value = planned[attribute] ?? null;
-    if (value === null || value === UNKNOWN) continue;
-    if (prior !== null && sameValue(value, prior[attribute] ?? null)) continue;
+    if (value === null || value === UNKNOWN || sameValue(value, has[attribute] ?? null)) continue;
     const encoded = encode(attribute, value, actual);
     // Proxmox stores an empty text as a space: clearing is its own word.
     if (encoded !== "") changes[attribute] = encoded;
@@ -50,6 +56,46 @@ export function configChanges(planned: ObjectValue, prior: ObjectValue | null, a
   return changes;
 }
 
+/** What became of a VM's settings. */
+export interface AppliedSettings {
+  /** The configuration as it was before. */
+  readonly before: VmConfig;
+  /** Keys that were set or removed. */
+  readonly changedKeys: readonly string[];
+}
+
+/**
+ * Gives a VM its planned settings.
+ *
+ * @throws ApiError, ConnectionError, WaitError
+ */
+export async function applySettings(
+  place: VmPlace,
+  planned: ObjectValue,
+  deadline: Deadline,
+  { client: { client }, logger }: Context<Proxmox>,
+): Promise<AppliedSettings> {
+  const changedKeys = new Set<string>();
+  let before: VmConfig = {};
+  let changes: Parameters = {};
+  const goal: Goal = {
+    what: `the settings of VM ${place.vmid}`,
+    isReached: async () => {
+      before = await readVmConfig(client, place);
+      changes = configChanges(planned, before);
+      return Object.keys(changes).length === 0;
+    },
+    attempt: async () => {
+      const { delete: cleared = "", ...set } = changes;
+      for (const key of [...Object.keys(set), ...String(cleared).split(",")]) changedKeys.add(key);
+      await updateVmConfig(client, place, changes, before);
+    },
+  };
+  await reach(goal, deadline, logger);
+  changedKeys.delete("");
+  return { before, changedKeys: [...changedKeys] };
+}
+
 function sameValue(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -57,6 +103,7 @@ function sameValue(a: Value, b: Value): boolean {
 function encode(attribute: ConfigAttribute, value: Value, actual: VmConfig): string | number | boolean {
   if (attribute === "tags") return normalizeTags(value as string[]).join(";");
   if (attribute === "agent") return encodeAgent(value === true, actual);
+  if (attribute === "description") return printMark({ ...describedAs(actual), text: showValue(value) });
   if (typeof value === "string" && attribute === "net0") return encodeNetworkDevice(value, actual);
   if (typeof value === "string" && attribute === "sshkeys") return encodeSshKeys(value);
   return value as string | number | boolean;

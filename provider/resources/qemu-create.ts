@@ -1,113 +1,107 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
-import { TaskError } from "../proxmox/api-error";
-import { waitForTask } from "../proxmox/tasks";
-import {
-  findVmConfig,
-  printVmId,
-  readVmConfig,
-  updateVmConfig,
-  type VmConfig,
-  type VmPlace,
-} from "../proxmox/virtual-machine";
+import type { VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
-import { beginClone } from "./qemu-clone";
-import { configChanges } from "./qemu-config";
+import type { Proxmox } from "./proxmox";
+import { cloneTemplate, plannedPlace } from "./qemu-clone";
+import { applySettings } from "./qemu-config";
 import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
 import { stateFromConfig, withoutUnknowns } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
+interface Creation {
+  readonly planned: ObjectValue;
+  readonly config: ObjectValue;
+}
+
 /**
- * Clones, configures, grows, starts and awaits a VM. From the moment the clone has begun the answer holds the VM's
- * state, whatever fails after it: a VM that Terraform does not know of would be lost.
+ * Clones, configures, grows, starts and awaits a VM, or finishes one that an earlier run has left. From the moment the
+ * clone has begun the answer holds the VM's state, whatever fails after it: a VM that Terraform does not know of would
+ * be lost.
  */
-export async function createQemu(
-  { planned, config }: { planned: ObjectValue; config: ObjectValue },
-  context: Context<ApiClient>,
-): Promise<ResourceResult> {
-  const { client, logger, stopping } = context;
-  const place: VmPlace = { node: requiredText(planned, "node"), vmid: Number(requiredText(planned, "vmid")) };
-  const label = `${vmLabel(planned)} on node ${place.node}`;
+export async function createQemu(creation: Creation, context: Context<Proxmox>): Promise<ResourceResult> {
+  const { planned } = creation;
+  const { vmIds } = context.client;
+  const vmid = Number(requiredText(planned, "vmid"));
+  if (!vmIds.claim(vmid)) return { state: null, diagnostics: [claimedDiagnostic(planned)] };
+  const result = await makeVm(creation, context);
+  if (result.state === null) vmIds.release(vmid);
+  return result;
+}
+
+async function makeVm({ planned, config }: Creation, context: Context<Proxmox>): Promise<ResourceResult> {
+  const { client: proxmox, stopping } = context;
+  const { tokenId } = proxmox.client;
+  const label = `${vmLabel(planned)} on node ${plannedPlace(planned).node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "create"), stopping);
-
   if (stopping.aborted) return { state: null, diagnostics: [notBegun(label)] };
-  let upid: string;
-  try {
-    const clone = await beginClone(client, planned);
-    if (clone.refused !== undefined) return { state: null, diagnostics: [clone.refused] };
-    upid = clone.upid;
-  } catch (error) {
-    return { state: null, diagnostics: [failureDiagnostic(cloning(planned, label), error, client.tokenId)] };
+
+  const clone = await cloneTemplate(planned, deadline, context);
+  if (clone.kind === "refused") return { state: null, diagnostics: [clone.diagnostic] };
+  if (clone.kind === "failed") {
+    const doing = `clone template ${requiredText(planned, "clone")} to ${label}`;
+    return {
+      state: clone.isLeft ? unfinishedState(planned, plannedPlace(planned)) : null,
+      diagnostics: [failureDiagnostic(doing, clone.error, tokenId)],
+    };
   }
 
-  const unfinished: ObjectValue = { ...withoutUnknowns(planned), id: printVmId(place) };
-  try {
-    await waitForTask(client, upid, deadline, logger);
-  } catch (error) {
-    const diagnostics = [failureDiagnostic(cloning(planned, label), error, client.tokenId)];
-    const isLeft = !(error instanceof TaskError) || (await leavesVm(client, place, error));
-    return { state: isLeft ? unfinished : null, diagnostics };
-  }
-
+  const { place } = clone;
   let step = "configure";
   try {
-    const actual = await configure(place, planned, deadline, context, (next) => (step = next));
-    if (planned["startup"] !== true) return { state: stateFromConfig(planned, place, actual) };
-    step = "start";
-    await startVm(place, deadline, context);
-    step = "wait for";
-    const ready = await waitUntilReady(place, planned, config, actual, deadline, context);
-    const state = stateFromConfig(planned, place, actual);
-    return {
-      state: { ...state, ipv4_address: state["ipv4_address"] ?? ready.address ?? null },
-      diagnostics: ready.diagnostics,
-    };
+    const finished = await finish(place, { planned, config }, deadline, context, (next) => (step = next));
+    proxmox.unconfirmed.confirmLater(place);
+    return finished;
   } catch (error) {
-    return { state: unfinished, diagnostics: [failureDiagnostic(`${step} ${label}`, error, client.tokenId)] };
+    const diagnostics = [failureDiagnostic(`${step} ${label}`, error, tokenId)];
+    return { state: unfinishedState(planned, place), diagnostics };
   }
 }
 
-/**
- * Whether a clone that failed has left its VM behind, locked, as one whose worker was killed does; others clean up
- * after themselves. An id that somebody else took is none of this clone's business.
- */
-async function leavesVm(client: ApiClient, place: VmPlace, { exitStatus }: TaskError): Promise<boolean> {
-  if (/File exists|already exists|can't lock file '[^']*lock-/.test(exitStatus)) return false;
-  try {
-    return (await findVmConfig(client, place))?.["lock"] === "clone";
-  } catch {
-    return false;
-  }
-}
-
-/** Gives a fresh clone its settings and size; answers the configuration that it then has. */
-async function configure(
+/** Each step looks what is left to do: the VM may be one that was finished half-way. */
+async function finish(
   place: VmPlace,
-  planned: ObjectValue,
+  { planned, config }: Creation,
   deadline: Deadline,
-  context: Context<ApiClient>,
+  context: Context<Proxmox>,
   onStep: (step: string) => void,
-): Promise<VmConfig> {
-  const cloned = await readVmConfig(context.client, place);
-  await updateVmConfig(context.client, place, configChanges(planned, null, cloned), cloned);
+): Promise<ResourceResult> {
+  const { before } = await applySettings(place, planned, deadline, context);
   onStep("grow the disk of");
-  await growDisk(place, planned, cloned, deadline, context);
-  onStep("read");
-  return await readVmConfig(context.client, place);
+  const actual = await growDisk(place, planned, before, deadline, context);
+  const state: ObjectValue = { ...stateFromConfig(planned, place, actual), reboot_pending: false };
+  context.client.forget();
+  if (planned["startup"] !== true) return { state };
+  onStep("start");
+  await startVm(place, deadline, context);
+  onStep("wait for");
+  const ready = await waitUntilReady(place, planned, config, actual, deadline, context);
+  return {
+    state: { ...state, ipv4_address: state["ipv4_address"] ?? ready.address ?? null },
+    diagnostics: ready.diagnostics,
+  };
 }
 
-function cloning(planned: ObjectValue, label: string): string {
-  return `clone template ${requiredText(planned, "clone")} to ${label}`;
+function unfinishedState(planned: ObjectValue, place: VmPlace): ObjectValue {
+  return { ...withoutUnknowns(planned), id: `${place.node}/${place.vmid}` };
 }
 
 function notBegun(label: string): Diagnostic {
   return errorDiagnostic(
     `${label} was not made`,
     "Terraform was asked to stop before it was begun. Run terraform apply again.",
+  );
+}
+
+function claimedDiagnostic(planned: ObjectValue): Diagnostic {
+  const vmid = requiredText(planned, "vmid");
+  return errorDiagnostic(
+    `Unable to create ${vmLabel(planned)}: VM id ${vmid} is wanted twice`,
+    `Another resource of this configuration has made a VM with vmid ${vmid}. Give each VM an id of its own.`,
+    ["vmid"],
   );
 }

@@ -1,49 +1,76 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
+import { TaskError } from "../proxmox/api-error";
 import { parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
 import { waitForAddress } from "../proxmox/guest-agent";
+import { isWorthRepeating, reach, readThrough, type Goal } from "../proxmox/persistence";
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import { waitForTask } from "../proxmox/tasks";
-import { vmPath, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
-import type { Deadline } from "../proxmox/waiting";
+import { isVmRunning, readVmConfig, vmPath, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { deadlineIn, type Deadline } from "../proxmox/waiting";
+import type { Proxmox } from "./proxmox";
 import { staticAddress } from "./qemu-state";
-import { configuredTimeout } from "./timeouts";
+import { parseDurationSeconds } from "./timeouts";
+import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
-
-/** An agent that has not come up by then is not going to, unless `timeouts.create` says that it takes longer. */
-const AGENT_WAIT_SECONDS = 300;
 
 /**
  * Grows the boot disk to what is planned; a disk that has that size or more is left alone.
  *
+ * @param before the VM's configuration as far as its disks go
+ * @returns the configuration after it
  * @throws ApiError, TaskError, WaitError, ConnectionError
  */
 export async function growDisk(
   place: VmPlace,
   planned: ObjectValue,
-  actual: VmConfig,
+  before: VmConfig,
   deadline: Deadline,
-  context: Context<ApiClient>,
-): Promise<void> {
-  if (typeof planned["scsi0"] !== "string") return;
+  { client: { client }, logger }: Context<Proxmox>,
+): Promise<VmConfig> {
+  const read = (): Promise<VmConfig> =>
+    readThrough(`the configuration of VM ${place.vmid}`, deadline, logger, () => readVmConfig(client, place));
+  if (typeof planned["scsi0"] !== "string") return await read();
   const size = printSize(parseDiskRequest(planned["scsi0"]).sizeGiB);
-  const sizeBytes = parseDisk(String(actual["scsi0"] ?? "none"))?.sizeBytes;
-  if (sizeBytes !== undefined && sizeBytes >= parseSizeBytes(size)) return;
-  // The call answered null instead of a task before PVE 8.
-  const upid = await context.client.put<string | null>(`${vmPath(place)}/resize`, { disk: "scsi0", size });
-  if (upid !== null) await waitForTask(context.client, upid, deadline, context.logger);
+  const hasSize = (config: VmConfig): boolean => {
+    const sizeBytes = parseDisk(String(config["scsi0"] ?? "none"))?.sizeBytes;
+    return sizeBytes !== undefined && sizeBytes >= parseSizeBytes(size);
+  };
+  if (!hasSize(before)) {
+    const goal: Goal = {
+      what: `the disk of VM ${place.vmid} to have ${size}`,
+      isReached: async () => hasSize(await readVmConfig(client, place)),
+      attempt: async () => {
+        // The call answered null instead of a task before PVE 8.
+        const upid = await client.put<string | null>(`${vmPath(place)}/resize`, { disk: "scsi0", size });
+        if (upid !== null) await waitForTask(client, upid, deadline, logger);
+      },
+      isNew: true,
+    };
+    await reach(goal, deadline, logger);
+  }
+  return await read();
 }
 
 /** @throws ApiError, TaskError, WaitError, ConnectionError */
-export async function startVm(
-  place: VmPlace,
-  deadline: Deadline,
-  context: Context<ApiClient>,
-): Promise<void> {
-  const upid = await context.client.post<string>(`${vmPath(place)}/status/start`);
-  await waitForTask(context.client, upid, deadline, context.logger);
+export async function startVm(place: VmPlace, deadline: Deadline, context: Context<Proxmox>): Promise<void> {
+  const { client: proxmox, logger } = context;
+  const { client } = proxmox;
+  const goal: Goal = {
+    what: `VM ${place.vmid} to run`,
+    isReached: () => isVmRunning(client, place),
+    attempt: async () => {
+      const upid = await client.post<string>(`${vmPath(place)}/status/start`);
+      await waitForTask(client, upid, deadline, logger);
+    },
+    // One that runs already says so, and is then looked at.
+    isNew: true,
+    isPassing: (error) =>
+      isWorthRepeating(error) || (error instanceof TaskError && / already running/.test(error.exitStatus)),
+  };
+  await reach(goal, deadline, logger);
+  proxmox.forget();
 }
 
 /** What waiting for a started VM brought. */
@@ -65,7 +92,7 @@ export async function waitUntilReady(
   config: ObjectValue,
   actual: VmConfig,
   deadline: Deadline,
-  context: Context<ApiClient>,
+  context: Context<Proxmox>,
 ): Promise<Readiness> {
   if (planned["wait_for"] !== "agent") return { diagnostics: [] };
   const agent = parsePropertyString(String(actual["agent"] ?? "0"), "enabled").get("enabled") ?? "0";
@@ -82,11 +109,12 @@ export async function waitUntilReady(
       ],
     };
   }
-  const limitMs =
-    configuredTimeout(planned, "create") === undefined ? Date.now() + AGENT_WAIT_SECONDS * 1000 : Infinity;
-  const address = await waitForAddress(context.client, place, staticAddress(planned["ipconfig0"] ?? null), {
-    ...deadline,
-    atMs: Math.min(deadline.atMs, limitMs),
-  });
+  const limit = deadlineIn(parseDurationSeconds(requiredText(planned, "agent_timeout")), deadline.stopping);
+  const address = await waitForAddress(
+    context.client.client,
+    place,
+    staticAddress(planned["ipconfig0"] ?? null),
+    { ...limit, atMs: Math.min(deadline.atMs, limit.atMs) },
+  );
   return { address, diagnostics: [] };
 }

@@ -1,15 +1,20 @@
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError } from "../proxmox/api-error";
 import {
+  findVmSettings,
   isVmIdFree,
   listClusterVms,
-  findVmConfig,
-  type VmConfig,
   type VmPlace,
+  type VmSettings,
 } from "../proxmox/virtual-machine";
 
+/** A VM with where it was found. */
+export interface LocatedVm extends VmSettings {
+  readonly place: VmPlace;
+}
+
 /** Where a VM was found, or that it is nowhere. */
-export type Located = { readonly place: VmPlace; readonly config: VmConfig } | "gone" | "hidden";
+export type Located = LocatedVm | "gone" | "hidden";
 
 /**
  * Finds a VM that was last seen at `place`.
@@ -23,8 +28,8 @@ export type Located = { readonly place: VmPlace; readonly config: VmConfig } | "
 export async function locateVm(client: ApiClient, place: VmPlace): Promise<Located> {
   let denied: ApiError | undefined;
   try {
-    const config = await findVmConfig(client, place);
-    if (config !== undefined) return { place, config };
+    const settings = await findVmSettings(client, place);
+    if (settings !== undefined) return { place, ...settings };
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 403) throw error;
     denied = error;
@@ -33,8 +38,8 @@ export async function locateVm(client: ApiClient, place: VmPlace): Promise<Locat
   const row = (await listClusterVms(client)).find(({ vmid, type }) => vmid === place.vmid && type === "qemu");
   if (row !== undefined && row.node !== place.node) {
     const moved = { node: row.node, vmid: place.vmid };
-    const config = await findVmConfig(client, moved);
-    if (config !== undefined) return { place: moved, config };
+    const settings = await findVmSettings(client, moved);
+    if (settings !== undefined) return { place: moved, ...settings };
   }
   if (denied !== undefined) throw denied;
   return "hidden";

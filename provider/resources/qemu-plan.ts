@@ -1,26 +1,64 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
-import type { PlanRequest, PlanResult } from "../plugin/provider";
+import type { Context, PlanRequest, PlanResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
+import type { Proxmox } from "./proxmox";
 import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
+import { findHolder, resumedDiagnostic, sharedIdDiagnostic, takenDiagnostic } from "./qemu-holder";
 import { placeOf } from "./qemu-read";
+import { findReplacements } from "./qemu-replacement";
 import { staticAddress } from "./qemu-state";
+import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
-/** What only this resource knows of its plans: disks do not shrink, moved VMs are not replaced, addresses are known. */
-export function planQemu({ prior, planned, config }: PlanRequest): PlanResult {
-  const withAddress = planAddress(prior, planned);
-  if (prior === null) {
-    return { planned: withAddress, diagnostics: config["clone"] === null ? [missingClone(planned)] : [] };
+/**
+ * What only this resource knows of its plans: which ids are taken, that disks do not shrink, that moved VMs are not
+ * replaced, what an address is going to be, that a reboot is due.
+ */
+export async function planQemu(request: PlanRequest, context?: Context<Proxmox>): Promise<PlanResult> {
+  return request.prior === null
+    ? await planCreate(request, context)
+    : planUpdate({ ...request, prior: request.prior });
+}
+
+async function planCreate({ planned, config }: PlanRequest, context?: Context<Proxmox>): Promise<PlanResult> {
+  const result = { planned: planAddress(null, planned) };
+  if (config["clone"] === null) return { ...result, diagnostics: [missingClone(planned)] };
+  const isKnown = ["vmid", "name", "clone", "node"].every((name) => isSettled(planned[name] ?? null));
+  if (context === undefined || !isKnown) return result;
+  return { ...result, diagnostics: await holderDiagnostics(planned, context) };
+}
+
+/** Proxmox that cannot be asked now may be there at apply, which asks again: a plan of new VMs does without it. */
+async function holderDiagnostics(
+  planned: ObjectValue,
+  { client: { client, vmIds }, logger }: Context<Proxmox>,
+): Promise<readonly Diagnostic[]> {
+  const vmid = Number(planned["vmid"]);
+  // Its holder is in the state: it is replaced, or destroyed in the same run.
+  if (vmIds.isInState(vmid)) return [];
+  const other = vmIds.notePlanned(vmid, requiredText(planned, "name"));
+  if (other !== undefined) return [sharedIdDiagnostic(planned, other)];
+  try {
+    const holder = await findHolder(client, planned);
+    if (holder.kind === "nobody") return [];
+    return [holder.kind === "other" ? takenDiagnostic(planned, holder) : resumedDiagnostic(planned)];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    logger.info("whether a VM id is free is not known at plan", { vmid, error: message });
+    return [];
   }
+}
+
+function planUpdate({ prior, planned }: PlanRequest & { readonly prior: ObjectValue }): PlanResult {
+  const withAddress = planReboot(prior, planAddress(prior, planned));
   const disk = compareDisk(prior, planned);
   const moves = planned["node"] !== prior["node"] && planned["node"] !== placeOf(prior).node;
-  const isReplaced =
-    moves || ["vmid", "clone"].some((name) => replaces(prior[name] ?? null, planned[name] ?? null));
+  const replacements = findReplacements(prior, planned, { moves, movesDisk: disk === "replace" });
   return {
     planned: withAddress,
     requiresReplace: [...(moves ? ["node"] : []), ...(disk === "replace" ? ["scsi0"] : [])],
     // A VM that is made anew gets whatever disk is asked for.
-    diagnostics: isReplaced ? [] : diskDiagnostics(prior, planned, disk),
+    diagnostics: replacements.length > 0 ? replacements : diskDiagnostics(prior, planned, disk),
   };
 }
 
@@ -33,8 +71,8 @@ function diskDiagnostics(
   return typeof disk === "object" ? [disk] : [];
 }
 
-function replaces(prior: Value, planned: Value): boolean {
-  return prior !== null && prior !== planned;
+function isSettled(value: Value): boolean {
+  return value !== null && value !== UNKNOWN;
 }
 
 /** A static address is known before the VM is; one from DHCP only when it runs. */
@@ -42,6 +80,17 @@ function planAddress(prior: ObjectValue | null, planned: ObjectValue): ObjectVal
   const ipconfig0: Value = planned["ipconfig0"] ?? null;
   if (prior !== null && prior["ipconfig0"] === ipconfig0) return planned;
   return { ...planned, ipv4_address: staticAddress(ipconfig0) ?? UNKNOWN };
+}
+
+/** With `reboot_on_change` nothing goes on waiting; without it a change may have to. */
+function planReboot(prior: ObjectValue, planned: ObjectValue): ObjectValue {
+  const reboots = planned["reboot_on_change"] === true;
+  if (reboots && prior["reboot_pending"] === true) return { ...planned, reboot_pending: false };
+  const changes = Object.keys(planned).some(
+    (name) =>
+      JSON.stringify(planned[name]) !== JSON.stringify(prior[name] ?? null) || planned[name] === UNKNOWN,
+  );
+  return changes ? { ...planned, reboot_pending: reboots ? false : UNKNOWN } : planned;
 }
 
 function missingClone(planned: ObjectValue): Diagnostic {

@@ -1,33 +1,44 @@
+import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
 import { ApiError } from "../proxmox/api-error";
-import { listClusterVms, type VmPlace } from "../proxmox/virtual-machine";
+import { reach } from "../proxmox/persistence";
+import type { VmPlace } from "../proxmox/virtual-machine";
+import type { Deadline } from "../proxmox/waiting";
+import type { Proxmox } from "./proxmox";
 import { optionalText } from "./values";
 
 /**
  * Brings a VM from the pool of its prior state to the planned one. That someone did so already is no failure.
  *
- * @throws ApiError, ConnectionError
+ * @throws ApiError, ConnectionError, WaitError
  */
 export async function changePool(
-  client: ApiClient,
   place: VmPlace,
   prior: ObjectValue,
   planned: ObjectValue,
+  deadline: Deadline,
+  { client: proxmox, logger }: Context<Proxmox>,
 ): Promise<void> {
+  const { client } = proxmox;
   const from = optionalText(prior, "pool");
   const to = optionalText(planned, "pool");
   const vms = String(place.vmid);
   if (from === to) return;
-  try {
-    // A VM is in one pool at most: allow-move takes it out of the one it is in.
-    if (to !== undefined) await client.put("/pools", { poolid: to, vms, "allow-move": true });
-    else if (from !== undefined) await client.put("/pools", { poolid: from, vms, delete: true });
-  } catch (error) {
-    // Source: pve-manager src/PVE/API2/Pool.pm
-    const isDone = to === undefined ? /is not a pool member/ : /is already a pool member/;
-    if (!(error instanceof ApiError) || !isDone.test(error.said)) throw error;
-  }
+  const attempt = async (): Promise<void> => {
+    try {
+      // A VM is in one pool at most: allow-move takes it out of the one it is in.
+      if (to !== undefined) await client.put("/pools", { poolid: to, vms, "allow-move": true });
+      else if (from !== undefined) await client.put("/pools", { poolid: from, vms, delete: true });
+    } catch (error) {
+      // Source: pve-manager src/PVE/API2/Pool.pm
+      const isDone = to === undefined ? /is not a pool member/ : /is already a pool member/;
+      if (!(error instanceof ApiError) || !isDone.test(error.said)) throw error;
+    }
+  };
+  // The token need not see pools. A call that was carried out and comes again is answered so, and does nothing.
+  const isReached = (): Promise<boolean> => Promise.resolve(false);
+  await reach({ what: `the pool of VM ${place.vmid}`, isReached, attempt }, deadline, logger);
+  proxmox.forget();
 }
 
 /**
@@ -36,13 +47,8 @@ export async function changePool(
  *
  * @throws ApiError, ConnectionError
  */
-export async function readPool(
-  client: ApiClient,
-  place: VmPlace,
-  state: ObjectValue,
-): Promise<string | null> {
+export async function readPool(proxmox: Proxmox, place: VmPlace, state: ObjectValue): Promise<string | null> {
   const known = optionalText(state, "pool");
   if (known === undefined) return null;
-  const row = (await listClusterVms(client)).find(({ vmid }) => vmid === place.vmid);
-  return row?.pool ?? known;
+  return (await proxmox.poolOf(place.vmid)) ?? known;
 }

@@ -1,10 +1,13 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
-import { isVmRunning, parseVmId, type VmPlace } from "../proxmox/virtual-machine";
+import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
+import { parseVmId, type VmPlace } from "../proxmox/virtual-machine";
+import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
+import type { Proxmox } from "./proxmox";
 import { locateVm } from "./qemu-locate";
+import { describedAs } from "./qemu-mark";
 import { readPool } from "./qemu-pool";
 import { stateFromConfig } from "./qemu-state";
 import { requiredText } from "./values";
@@ -23,37 +26,47 @@ export function placeOf(state: ObjectValue): VmPlace {
 /** Reads a VM anew: what changed behind Terraform's back, that it moved, that it is gone. */
 export async function readQemu(
   { state }: { state: ObjectValue },
-  context: Context<ApiClient>,
+  context: Context<Proxmox>,
 ): Promise<ResourceResult> {
-  const { client } = context;
+  const { client: proxmox, logger, stopping } = context;
   const place = placeOf(state);
+  proxmox.vmIds.noteInState(place.vmid);
   const label = `${vmLabel(state)} on node ${place.node}`;
   try {
-    const located = await locateVm(client, place);
-    if (located === "gone") return { state: null };
-    if (located === "hidden") return { state, diagnostics: [hiddenDiagnostic(label, place)] };
-    const isImport = (state["name"] ?? null) === null;
-    if (isImport && located.config["template"] === 1) {
-      return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
-    }
-    const diagnostics: Diagnostic[] =
-      located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)];
-    return {
-      state: {
-        ...stateFromConfig(state, located.place, located.config),
-        pool: await readPool(client, located.place, state),
-        startup: await readStartup(client, located.place, state),
-      },
-      diagnostics,
-    };
+    const deadline = deadlineIn(READ_LIMIT_SECONDS, stopping);
+    return await readThrough(label, deadline, logger, () => readLocated(state, place, label, proxmox));
   } catch (error) {
-    return { state, diagnostics: [failureDiagnostic(`read ${label}`, error, client.tokenId)] };
+    return { state, diagnostics: [failureDiagnostic(`read ${label}`, error, proxmox.client.tokenId)] };
   }
 }
 
-/** A VM whose power state is not managed is not asked for it. */
-async function readStartup(client: ApiClient, place: VmPlace, state: ObjectValue): Promise<boolean> {
-  return state["startup"] === false ? false : await isVmRunning(client, place);
+async function readLocated(
+  state: ObjectValue,
+  place: VmPlace,
+  label: string,
+  proxmox: Proxmox,
+): Promise<ResourceResult> {
+  const { client } = proxmox;
+  const located = await locateVm(client, place);
+  if (located === "gone") return { state: null };
+  if (located === "hidden") return { state, diagnostics: [hiddenDiagnostic(label, place)] };
+  const isImport = (state["name"] ?? null) === null;
+  if (isImport && located.config["template"] === 1) {
+    return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
+  }
+  // It is in the state by now: a mark that a run could not take off has done its duty.
+  if (describedAs(located.config).signature !== undefined) await proxmox.unconfirmed.confirm(located.place);
+  const isRunning = await proxmox.isRunning(located.place);
+  return {
+    state: {
+      ...stateFromConfig(state, located.place, located.config),
+      pool: await readPool(proxmox, located.place, state),
+      // A VM whose power state is not managed is left out of account.
+      startup: state["startup"] === false ? false : isRunning,
+      reboot_pending: isRunning && located.pendingKeys.length > 0,
+    },
+    diagnostics: located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)],
+  };
 }
 
 /** What to do about a VM whose id is taken while the token does not see it. */

@@ -184,6 +184,34 @@ export const QEMU_SCHEMA: Schema = {
           "What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (any " +
           "address with DHCP), or `none`. Without `startup` nothing is waited for.",
       },
+      agent_timeout: {
+        type: "string",
+        default: "3m",
+        validate: check.checkDuration,
+        description:
+          "How long a started VM's guest agent is waited for before that fails, such as `90s`. A VM is up long before; " +
+          "this is how soon a missing agent is told.",
+      },
+      reboot_on_change: {
+        type: "bool",
+        default: false,
+        description:
+          "Whether a running VM is rebooted when a change needs it: the guest is asked to shut down and started " +
+          "again. `false` leaves such changes waiting, with a warning.",
+      },
+      shutdown_timeout: {
+        type: "string",
+        optional: true,
+        validate: check.checkDuration,
+        description:
+          "How long the guest may take to shut down, such as `2m`, before it is stopped the hard way on delete, or " +
+          "before a reboot fails. Where it is left out a delete stops the VM at once, and a reboot gives it 60 s.",
+      },
+      reboot_pending: {
+        type: "bool",
+        computed: true,
+        description: "Whether Proxmox holds changes that the running VM takes up only at its next start.",
+      },
       ipv4_address: {
         type: "string",
         computed: true,

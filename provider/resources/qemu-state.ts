@@ -1,3 +1,4 @@
+import { describedAs } from "./qemu-mark";
 import { QEMU_SCHEMA } from "./qemu-schema";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import {
@@ -27,9 +28,7 @@ export function stateFromConfig(known: ObjectValue, place: VmPlace, config: VmCo
   state["id"] = printVmId(place);
   state["vmid"] = place.vmid;
   state["node"] ??= place.node;
-  for (const [attribute, actual] of Object.entries(readConfig(config, state))) {
-    state[attribute] = keepKnown(attribute, state[attribute] ?? null, actual);
-  }
+  Object.assign(state, attributesOf(config, state));
   state["wait_for"] ??= "agent";
   state["ipv4_address"] = staticAddress(state["ipconfig0"] ?? null) ?? state["ipv4_address"] ?? null;
   return state;
@@ -53,6 +52,20 @@ export function staticAddress(ipconfig0: Value): string | undefined {
   }
 }
 
+/**
+ * The attributes that a VM's configuration gives.
+ *
+ * @param known where a text is known that means the same it is kept to the letter
+ */
+export function attributesOf(config: VmConfig, known: ObjectValue): ObjectValue {
+  return Object.fromEntries(
+    Object.entries(readConfig(config, known)).map(([attribute, actual]) => [
+      attribute,
+      keepKnown(attribute, known[attribute] ?? null, actual),
+    ]),
+  );
+}
+
 function readConfig(config: VmConfig, known: ObjectValue): ObjectValue {
   const text = (key: string): string | null => {
     const value = config[key];
@@ -74,7 +87,7 @@ function readConfig(config: VmConfig, known: ObjectValue): ObjectValue {
     agent: parsePropertyBoolean(parsePropertyString(text("agent") ?? "0", "enabled").get("enabled") ?? "0"),
     onboot: text("onboot") === "1",
     tags: parseTags(text("tags") ?? ""),
-    description: text("description"),
+    description: describedAs(config).text || null,
   };
 }
 

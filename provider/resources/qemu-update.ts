@@ -1,70 +1,97 @@
+import type { Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
-import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
-import { isVmRunning, readVmConfig, updateVmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { UNKNOWN, type ObjectValue } from "../plugin/value";
+import { readThrough } from "../proxmox/persistence";
+import { isVmRunning, readVmSettings, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
-import { configChanges } from "./qemu-config";
-import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
+import type { Proxmox } from "./proxmox";
+import { applySettings } from "./qemu-config";
+import { growDisk, startVm, waitUntilReady, type Readiness } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
+import { rebootVm } from "./qemu-power";
 import { placeOf } from "./qemu-read";
-import { rebootDiagnostics } from "./qemu-reboot";
+import { keysDueForReboot, rebootDiagnostic } from "./qemu-reboot";
 import { stateFromConfig } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
 
+interface Change {
+  readonly prior: ObjectValue;
+  readonly planned: ObjectValue;
+  readonly config: ObjectValue;
+}
+
 /** Changes a VM in place. Where a step fails the state keeps what was true before it, for the next plan to compare. */
-export async function updateQemu(
-  { prior, planned, config }: { prior: ObjectValue; planned: ObjectValue; config: ObjectValue },
-  context: Context<ApiClient>,
-): Promise<ResourceResult> {
-  const { client, stopping } = context;
+export async function updateQemu(change: Change, context: Context<Proxmox>): Promise<ResourceResult> {
+  const { prior, planned } = change;
   const place = placeOf(prior);
   const label = `${vmLabel(prior)} on node ${place.node}`;
-  const deadline = deadlineIn(timeoutSeconds(planned, "update"), stopping);
+  const deadline = deadlineIn(timeoutSeconds(planned, "update"), context.stopping);
   let step = "configure";
   try {
-    const actual = await readVmConfig(client, place);
-    const changes = configChanges(planned, prior, actual);
-    await updateVmConfig(client, place, changes, actual);
-    step = "grow the disk of";
-    await growDisk(place, planned, actual, deadline, context);
-    step = "change the pool of";
-    await changePool(client, place, prior, planned);
-    step = "read";
-    const running = await isVmRunning(client, place);
-    const diagnostics = running ? await rebootDiagnostics(client, place, prior, changes) : [];
-    step = "start";
-    const ready = running ? undefined : await startStopped(place, planned, config, deadline, context);
-
-    const state = stateFromConfig(planned, place, await readVmConfig(client, place));
-    return {
-      state: {
-        ...state,
-        ipv4_address: state["ipv4_address"] ?? ready?.address ?? null,
-      },
-      diagnostics: [...diagnostics, ...(ready?.diagnostics ?? [])],
-    };
+    return await carryOut(place, change, deadline, context, (next) => (step = next));
   } catch (error) {
-    return { state: prior, diagnostics: [failureDiagnostic(`${step} ${label}`, error, client.tokenId)] };
+    const { tokenId } = context.client.client;
+    return { state: prior, diagnostics: [failureDiagnostic(`${step} ${label}`, error, tokenId)] };
   }
 }
 
-async function startStopped(
+async function carryOut(
   place: VmPlace,
-  planned: ObjectValue,
-  config: ObjectValue,
+  { prior, planned, config }: Change,
   deadline: Deadline,
-  context: Context<ApiClient>,
-): Promise<Awaited<ReturnType<typeof waitUntilReady>> | undefined> {
-  if (planned["startup"] !== true) return undefined;
-  await startVm(place, deadline, context);
-  return await waitUntilReady(
+  context: Context<Proxmox>,
+  onStep: (step: string) => void,
+): Promise<ResourceResult> {
+  const {
+    client: { client },
+    logger,
+  } = context;
+  const { before, changedKeys } = await applySettings(
     place,
-    planned,
-    config,
-    await readVmConfig(context.client, place),
+    asConfigured(planned, config),
     deadline,
     context,
+  );
+  onStep("grow the disk of");
+  await growDisk(place, planned, before, deadline, context);
+  onStep("change the pool of");
+  await changePool(place, prior, planned, deadline, context);
+  onStep("read");
+  const [settings, isRunning] = await readThrough(`VM ${place.vmid}`, deadline, logger, () =>
+    Promise.all([readVmSettings(client, place), isVmRunning(client, place)]),
+  );
+  const dueKeys = isRunning ? keysDueForReboot(settings.pendingKeys, changedKeys) : [];
+  const isRebooted = dueKeys.length > 0 && planned["reboot_on_change"] === true;
+  let ready: Readiness | undefined;
+  if (isRebooted) {
+    onStep("reboot");
+    await rebootVm(place, planned, deadline, context);
+  } else if (!isRunning && planned["startup"] === true) {
+    onStep("start");
+    await startVm(place, deadline, context);
+  }
+  if (isRebooted || (!isRunning && planned["startup"] === true)) {
+    onStep("wait for");
+    ready = await waitUntilReady(place, planned, config, settings.config, deadline, context);
+  }
+  const state = stateFromConfig(planned, place, settings.config);
+  const waiting: readonly Diagnostic[] =
+    dueKeys.length === 0 || isRebooted ? [] : [rebootDiagnostic(planned, dueKeys)];
+  return {
+    state: {
+      ...state,
+      ipv4_address: state["ipv4_address"] ?? ready?.address ?? null,
+      reboot_pending: isRunning && !isRebooted && settings.pendingKeys.length > 0,
+    },
+    diagnostics: [...waiting, ...(ready?.diagnostics ?? [])],
+  };
+}
+
+/** What is not configured stays as the VM has it, also where that has changed since the plan. */
+function asConfigured(planned: ObjectValue, config: ObjectValue): ObjectValue {
+  return Object.fromEntries(
+    Object.entries(planned).map(([name, value]) => [name, (config[name] ?? null) === null ? UNKNOWN : value]),
   );
 }

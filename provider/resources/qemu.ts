@@ -2,8 +2,8 @@ import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Resource, ResourceResult } from "../plugin/provider";
 import { emptyObject } from "../plugin/schema";
 import type { ObjectValue } from "../plugin/value";
-import type { ApiClient } from "../proxmox/api-client";
 import { parseVmId } from "../proxmox/virtual-machine";
+import type { Proxmox } from "./proxmox";
 import { createQemu } from "./qemu-create";
 import { deleteQemu } from "./qemu-delete";
 import { planQemu } from "./qemu-plan";
@@ -12,10 +12,13 @@ import { QEMU_SCHEMA } from "./qemu-schema";
 import { updateQemu } from "./qemu-update";
 
 /** The resource type `pve_qemu`. */
-export const QEMU: Resource<ApiClient> = {
+export const QEMU: Resource<Proxmox> = {
   schema: QEMU_SCHEMA,
   validate: validateQemu,
   plan: planQemu,
+  noteState: ({ vmid }, { client }) => {
+    if (typeof vmid === "number") client.vmIds.noteInState(vmid);
+  },
   create: createQemu,
   read: readQemu,
   update: updateQemu,

@@ -6,20 +6,13 @@ const UNIT_SECONDS = { h: 3600, m: 60, s: 1 } as const;
 
 /** Seconds that an operation may take: what its `timeouts` block says, or the default. */
 export function timeoutSeconds(values: ObjectValue, operation: keyof typeof DEFAULT_TIMEOUTS): number {
-  return parseDurationSeconds(configuredTimeout(values, operation) ?? DEFAULT_TIMEOUTS[operation]);
-}
-
-/** What a `timeouts` block says of an operation; `undefined` where it says nothing. */
-export function configuredTimeout(
-  values: ObjectValue,
-  operation: keyof typeof DEFAULT_TIMEOUTS,
-): string | undefined {
   const timeouts = values["timeouts"] as ObjectValue | null | undefined;
-  return timeouts ? optionalText(timeouts, operation) : undefined;
+  const configured = timeouts ? optionalText(timeouts, operation) : undefined;
+  return parseDurationSeconds(configured ?? DEFAULT_TIMEOUTS[operation]);
 }
 
 /** Seconds of a duration such as `1h30m`. */
-function parseDurationSeconds(text: string): number {
+export function parseDurationSeconds(text: string): number {
   return [...text.matchAll(/(\d+)([hms])/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS],
     0,

@@ -9,6 +9,7 @@ import { NODES } from "../../../provider/data-sources/nodes";
 import { STORAGES } from "../../../provider/data-sources/storages";
 import { VERSION } from "../../../provider/data-sources/version";
 import { VMS } from "../../../provider/data-sources/vms";
+import { Proxmox } from "../../../provider/resources/proxmox";
 
 const ignore = (): void => undefined;
 const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
@@ -41,10 +42,13 @@ class TableClient extends ApiClient {
   }
 }
 
-async function read(source: DataSource<ApiClient>, answers: Answers, arguments_: ObjectValue = {}) {
+async function read(source: DataSource<Proxmox>, answers: Answers, arguments_: ObjectValue = {}) {
   const client = new TableClient(answers);
   const config = { ...emptyObject(source.schema.block), ...arguments_ };
-  return await source.read({ config }, { client, logger: LOGGER, stopping: new AbortController().signal });
+  return await source.read(
+    { config },
+    { client: new Proxmox(client, LOGGER), logger: LOGGER, stopping: new AbortController().signal },
+  );
 }
 
 test("the version is told as Proxmox tells it", async () => {

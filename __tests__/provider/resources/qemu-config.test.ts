@@ -1,5 +1,6 @@
 import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
 import { configChanges } from "../../../provider/resources/qemu-config";
+import { printMark } from "../../../provider/resources/qemu-mark";
 
 const CLONED = {
   name: "rancher-manager-1",
@@ -26,11 +27,9 @@ const REFERENCE: ObjectValue = {
   cpu: null,
 };
 
-test("a fresh clone gets what is planned, keeps its MAC address, and is left alone in what is not planned", () => {
-  expect(configChanges(REFERENCE, null, CLONED)).toEqual({
-    name: "rancher-manager-1",
+test("a fresh clone gets what it lacks, keeps its MAC address, and is left alone in what is not planned", () => {
+  expect(configChanges(REFERENCE, CLONED)).toEqual({
     cores: 4,
-    sockets: 1,
     memory: 8192,
     net0: "virtio=BC:24:11:60:24:4F,bridge=vmbr0,tag=14",
     ciuser: "ubuntu",
@@ -39,27 +38,44 @@ test("a fresh clone gets what is planned, keeps its MAC address, and is left alo
   });
 });
 
-test("an update sends only what differs", () => {
-  expect(configChanges({ ...REFERENCE, memory: 16384 }, REFERENCE, CLONED)).toEqual({ memory: 16384 });
-  expect(configChanges(REFERENCE, REFERENCE, CLONED)).toEqual({});
+test("what the VM has already is not sent, however Proxmox spells it", () => {
+  const settings: ObjectValue = {
+    cores: 2,
+    sockets: 1,
+    memory: 2048,
+    net0: "bridge=vmbr0,model=virtio,firewall=0",
+    agent: true,
+    onboot: false,
+    tags: ["Template", "debian"],
+    description: "a template  ",
+    searchdomain: "",
+  };
+  expect(configChanges(settings, CLONED)).toEqual({});
+  expect(configChanges({ ...settings, memory: 16384 }, CLONED)).toEqual({ memory: 16384 });
 });
 
 test("switching the guest agent keeps its other options", () => {
-  expect(configChanges({ agent: false }, { agent: true }, CLONED)).toEqual({
-    agent: "0,fstrim_cloned_disks=1",
-  });
+  expect(configChanges({ agent: false }, CLONED)).toEqual({ agent: "0,fstrim_cloned_disks=1" });
 });
 
 test("an empty value clears the setting where the VM has it", () => {
   const planned = { description: "", tags: [], searchdomain: "" };
-  expect(configChanges(planned, null, CLONED)).toEqual({ delete: "tags,description" });
+  expect(configChanges(planned, CLONED)).toEqual({ delete: "tags,description" });
 });
 
 test("tags are sent as Proxmox keeps them", () => {
-  expect(configChanges({ tags: ["Zeta", "alpha", "zeta"] }, null, {})).toEqual({ tags: "alpha;zeta" });
+  expect(configChanges({ tags: ["Zeta", "alpha", "zeta"] }, {})).toEqual({ tags: "alpha;zeta" });
 });
 
 test("a MAC address that is asked for wins over the one the VM has", () => {
   const planned = { net0: "virtio=bc:24:11:00:00:01,bridge=vmbr0" };
-  expect(configChanges(planned, null, CLONED)).toEqual({ net0: "virtio=BC:24:11:00:00:01,bridge=vmbr0" });
+  expect(configChanges(planned, CLONED)).toEqual({ net0: "virtio=BC:24:11:00:00:01,bridge=vmbr0" });
+});
+
+test("the mark of an unfinished VM stays behind a description that changes", () => {
+  const marked = printMark({ text: "a template", signature: "0".repeat(32) });
+  expect(configChanges({ description: "a template" }, { ...CLONED, description: marked })).toEqual({});
+  expect(configChanges({ description: "mine" }, { ...CLONED, description: marked })).toEqual({
+    description: printMark({ text: "mine", signature: "0".repeat(32) }),
+  });
 });

@@ -9,6 +9,13 @@ const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignor
 
 const PLACE = { node: "pve1", vmid: 401 };
 const CONFIG = { name: "rancher-manager-1", cores: 4 };
+/** What is asked for, in the form that shows what waits for the next start. */
+const ROWS = [
+  { key: "name", value: "rancher-manager-1" },
+  { key: "cores", value: 2, pending: 4 },
+  { key: "onboot", value: 1, delete: 1 },
+];
+const SETTINGS = { config: CONFIG, pendingKeys: ["cores", "onboot"] };
 const ELSEWHERE: ClusterVm = { vmid: 401, node: "pve2", type: "qemu", status: "running" };
 
 /** What Proxmox has and shows; what is left out is not there. */
@@ -38,7 +45,7 @@ class FakeClient extends ApiClient {
       throw fail(400, "Parameter verification failed.", { vmid: "VM 401 already exists" });
     }
     if (path === "/cluster/resources") return listed;
-    const node = /^\/nodes\/(\w+)\/qemu\/401\/config$/.exec(path)?.[1];
+    const node = /^\/nodes\/(\w+)\/qemu\/401\/pending$/.exec(path)?.[1];
     if (node === undefined) throw new Error(`unexpected call of ${path}`);
     const config = configs[node];
     if (config === "denied") throw fail(403, "Permission check failed (/vms/401, VM.Audit)");
@@ -48,16 +55,16 @@ class FakeClient extends ApiClient {
 }
 
 test.each<[string, Proxmox, unknown]>([
-  ["where it was", { configs: { pve1: CONFIG }, isIdFree: false }, { place: PLACE, config: CONFIG }],
+  ["where it was", { configs: { pve1: ROWS }, isIdFree: false }, { place: PLACE, ...SETTINGS }],
   [
     "on the node that it was moved to",
-    { configs: { pve2: CONFIG }, isIdFree: false, listed: [ELSEWHERE] },
-    { place: { node: "pve2", vmid: 401 }, config: CONFIG },
+    { configs: { pve2: ROWS }, isIdFree: false, listed: [ELSEWHERE] },
+    { place: { node: "pve2", vmid: 401 }, ...SETTINGS },
   ],
   [
     "on the node that it was moved to, where the token may not ask on the old one",
-    { configs: { pve1: "denied", pve2: CONFIG }, isIdFree: false, listed: [ELSEWHERE] },
-    { place: { node: "pve2", vmid: 401 }, config: CONFIG },
+    { configs: { pve1: "denied", pve2: ROWS }, isIdFree: false, listed: [ELSEWHERE] },
+    { place: { node: "pve2", vmid: 401 }, ...SETTINGS },
   ],
   ["nowhere once its id is free", { isIdFree: true }, "gone"],
   ["nowhere once its id is free, denied or not", { configs: { pve1: "denied" }, isIdFree: true }, "gone"],

@@ -1,3 +1,4 @@
+import type { PlanResult } from "../../../provider/plugin/provider";
 import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
 import { planQemu } from "../../../provider/resources/qemu-plan";
 
@@ -12,60 +13,91 @@ const PRIOR: ObjectValue = {
   ipv4_address: "192.168.1.100",
 };
 
-function planUpdate(changes: ObjectValue, prior = PRIOR): ReturnType<typeof planQemu> {
+async function planUpdate(changes: ObjectValue, prior = PRIOR): Promise<PlanResult> {
   const planned = { ...prior, ...changes };
-  return planQemu({ prior, planned, config: planned });
+  return await planQemu({ prior, planned, config: planned });
 }
 
-test("a static address is known before the VM is made, one from DHCP is not", () => {
+test("a static address is known before the VM is made, one from DHCP is not", async () => {
   const planned: ObjectValue = { ...PRIOR, id: UNKNOWN, ipv4_address: UNKNOWN };
-  expect(planQemu({ prior: null, planned, config: PRIOR }).planned["ipv4_address"]).toBe("192.168.1.100");
+  expect((await planQemu({ prior: null, planned, config: PRIOR })).planned["ipv4_address"]).toBe(
+    "192.168.1.100",
+  );
   const dhcp: ObjectValue = { ...planned, ipconfig0: "ip=dhcp" };
-  expect(planQemu({ prior: null, planned: dhcp, config: dhcp }).planned["ipv4_address"]).toBe(UNKNOWN);
+  expect((await planQemu({ prior: null, planned: dhcp, config: dhcp })).planned["ipv4_address"]).toBe(
+    UNKNOWN,
+  );
 });
 
-test("a VM without template is refused before anything is made", () => {
-  const { diagnostics } = planQemu({ prior: null, planned: PRIOR, config: { ...PRIOR, clone: null } });
+test("a VM without template is refused before anything is made", async () => {
+  const { diagnostics } = await planQemu({ prior: null, planned: PRIOR, config: { ...PRIOR, clone: null } });
   expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["clone"] }]);
 });
 
-test("a larger disk grows in place", () => {
-  expect(planUpdate({ scsi0: "local-vm-zfs:40" })).toMatchObject({ requiresReplace: [], diagnostics: [] });
+test("a larger disk grows in place", async () => {
+  expect(await planUpdate({ scsi0: "local-vm-zfs:40" })).toMatchObject({
+    requiresReplace: [],
+    diagnostics: [],
+  });
 });
 
-test("a smaller disk is refused with both sizes", () => {
-  const { diagnostics, requiresReplace } = planUpdate({ scsi0: "local-vm-zfs:10" });
+test("a smaller disk is refused with both sizes", async () => {
+  const { diagnostics, requiresReplace } = await planUpdate({ scsi0: "local-vm-zfs:10" });
   expect(diagnostics?.[0]?.detail).toMatch(/20 GiB.*10 GiB/);
   expect(requiresReplace).toEqual([]);
 });
 
-test("another storage replaces the VM", () => {
-  expect(planUpdate({ scsi0: "local-zfs:20" }).requiresReplace).toEqual(["scsi0"]);
+test("another storage replaces the VM", async () => {
+  expect((await planUpdate({ scsi0: "local-zfs:20" })).requiresReplace).toEqual(["scsi0"]);
 });
 
-test("a boot disk that is gone is not silently re-made", () => {
-  const { diagnostics } = planUpdate({ scsi0: "local-vm-zfs:20" }, { ...PRIOR, scsi0: null });
+test("a boot disk that is gone is not silently re-made", async () => {
+  const { diagnostics } = await planUpdate({ scsi0: "local-vm-zfs:20" }, { ...PRIOR, scsi0: null });
   expect(diagnostics?.[0]?.detail).toContain("unused disk");
 });
 
-test("another node replaces the VM, except where it already is there", () => {
-  expect(planUpdate({ node: "pve2" }).requiresReplace).toEqual(["node"]);
-  expect(planUpdate({ node: "pve2" }, { ...PRIOR, id: "pve2/401" }).requiresReplace).toEqual([]);
+test("another node replaces the VM, except where it already is there", async () => {
+  expect((await planUpdate({ node: "pve2" })).requiresReplace).toEqual(["node"]);
+  expect((await planUpdate({ node: "pve2" }, { ...PRIOR, id: "pve2/401" })).requiresReplace).toEqual([]);
 });
 
-test("another address changes the output with it", () => {
-  expect(planUpdate({ ipconfig0: "ip=192.168.1.120/24" }).planned["ipv4_address"]).toBe("192.168.1.120");
-  expect(planUpdate({ ipconfig0: "ip=dhcp" }).planned["ipv4_address"]).toBe(UNKNOWN);
-  expect(planUpdate({ name: "other" }).planned["ipv4_address"]).toBe("192.168.1.100");
+test("another address changes the output with it", async () => {
+  expect((await planUpdate({ ipconfig0: "ip=192.168.1.120/24" })).planned["ipv4_address"]).toBe(
+    "192.168.1.120",
+  );
+  expect((await planUpdate({ ipconfig0: "ip=dhcp" })).planned["ipv4_address"]).toBe(UNKNOWN);
+  expect((await planUpdate({ name: "other" })).planned["ipv4_address"]).toBe("192.168.1.100");
 });
 
-test("a smaller disk is no fault where the VM is made anew anyway", () => {
-  expect(planUpdate({ scsi0: "local-vm-zfs:10", vmid: 402 }).diagnostics).toEqual([]);
-  expect(planUpdate({ scsi0: "local-vm-zfs:10", node: "pve2" }).diagnostics).toEqual([]);
+test("a plan that destroys a VM says why, for each reason", async () => {
+  const reasons = async (changes: ObjectValue): Promise<unknown> =>
+    ((await planUpdate(changes)).diagnostics ?? []).map(({ severity, attribute, detail }) => [
+      severity,
+      attribute?.[0],
+      detail.split(". ")[0],
+    ]);
+  expect(await reasons({ vmid: 402, scsi0: "local-zfs:10" })).toEqual([
+    ["warning", "vmid", "vmid changes from 401 to 402"],
+    ["warning", "scsi0", "scsi0 changes from local-vm-zfs:20 to local-zfs:10"],
+  ]);
+  expect(await reasons({ clone: 410 })).toEqual([["warning", "clone", "clone changes from 400 to 410"]]);
+  expect(await reasons({ node: "pve2" })).toEqual([["warning", "node", "node changes from pve1 to pve2"]]);
 });
 
-test("values that are not known yet are no replacement, and a disk among them is worth a warning", () => {
-  expect(planUpdate({ scsi0: UNKNOWN, ipconfig0: UNKNOWN })).toMatchObject({
+test("a smaller disk is no fault where the VM is made anew anyway", async () => {
+  const { diagnostics } = await planUpdate({ scsi0: "local-vm-zfs:10", vmid: 402 });
+  expect(diagnostics).toMatchObject([{ severity: "warning", attribute: ["vmid"] }]);
+});
+
+test("a reboot that is due is planned only where it is asked for", async () => {
+  const due = { ...PRIOR, reboot_pending: true, reboot_on_change: false };
+  expect((await planUpdate({}, due)).planned).toEqual(due);
+  expect((await planUpdate({ reboot_on_change: true }, due)).planned["reboot_pending"]).toBe(false);
+  expect((await planUpdate({ cores: 8 }, { ...due, cores: 4 })).planned["reboot_pending"]).toBe(UNKNOWN);
+});
+
+test("values that are not known yet are no replacement, and a disk among them is worth a warning", async () => {
+  expect(await planUpdate({ scsi0: UNKNOWN, ipconfig0: UNKNOWN })).toMatchObject({
     requiresReplace: [],
     diagnostics: [{ severity: "warning", attribute: ["scsi0"] }],
     planned: { scsi0: UNKNOWN, ipconfig0: UNKNOWN, ipv4_address: UNKNOWN },

@@ -14,6 +14,12 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly agent?: boolean | cdktf.IResolvable;
   /**
+  * How long a started VM's guest agent is waited for before that fails, such as `90s`. A VM is up long before; this is how soon a missing agent is told.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#agent_timeout Qemu#agent_timeout}
+  */
+  readonly agentTimeout?: string;
+  /**
   * User that cloud-init makes.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ciuser Qemu#ciuser}
@@ -92,6 +98,12 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly pool?: string;
   /**
+  * Whether a running VM is rebooted when a change needs it: the guest is asked to shut down and started again. `false` leaves such changes waiting, with a warning.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#reboot_on_change Qemu#reboot_on_change}
+  */
+  readonly rebootOnChange?: boolean | cdktf.IResolvable;
+  /**
   * Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi0 Qemu#scsi0}
@@ -103,6 +115,12 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#searchdomain Qemu#searchdomain}
   */
   readonly searchdomain?: string;
+  /**
+  * How long the guest may take to shut down, such as `2m`, before it is stopped the hard way on delete, or before a reboot fails. Where it is left out a delete stops the VM at once, and a reboot gives it 60 s.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#shutdown_timeout Qemu#shutdown_timeout}
+  */
+  readonly shutdownTimeout?: string;
   /**
   * CPU sockets. A running VM takes a change up at its next start.
   *
@@ -365,6 +383,7 @@ export class Qemu extends cdktf.TerraformResource {
       forEach: config.forEach
     });
     this._agent = config.agent;
+    this._agentTimeout = config.agentTimeout;
     this._ciuser = config.ciuser;
     this._clone = config.clone;
     this._cores = config.cores;
@@ -378,8 +397,10 @@ export class Qemu extends cdktf.TerraformResource {
     this._node = config.nodeAttribute;
     this._onboot = config.onboot;
     this._pool = config.pool;
+    this._rebootOnChange = config.rebootOnChange;
     this._scsi0 = config.scsi0;
     this._searchdomain = config.searchdomain;
+    this._shutdownTimeout = config.shutdownTimeout;
     this._sockets = config.sockets;
     this._sshkeys = config.sshkeys;
     this._startup = config.startup;
@@ -407,6 +428,22 @@ export class Qemu extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get agentInput() {
     return this._agent;
+  }
+
+  // agent_timeout - computed: true, optional: true, required: false
+  private _agentTimeout?: string; 
+  public get agentTimeout() {
+    return this.getStringAttribute('agent_timeout');
+  }
+  public set agentTimeout(value: string) {
+    this._agentTimeout = value;
+  }
+  public resetAgentTimeout() {
+    this._agentTimeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentTimeoutInput() {
+    return this._agentTimeout;
   }
 
   // ciuser - computed: true, optional: true, required: false
@@ -621,6 +658,27 @@ export class Qemu extends cdktf.TerraformResource {
     return this._pool;
   }
 
+  // reboot_on_change - computed: true, optional: true, required: false
+  private _rebootOnChange?: boolean | cdktf.IResolvable; 
+  public get rebootOnChange() {
+    return this.getBooleanAttribute('reboot_on_change');
+  }
+  public set rebootOnChange(value: boolean | cdktf.IResolvable) {
+    this._rebootOnChange = value;
+  }
+  public resetRebootOnChange() {
+    this._rebootOnChange = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get rebootOnChangeInput() {
+    return this._rebootOnChange;
+  }
+
+  // reboot_pending - computed: true, optional: false, required: false
+  public get rebootPending() {
+    return this.getBooleanAttribute('reboot_pending');
+  }
+
   // scsi0 - computed: true, optional: true, required: false
   private _scsi0?: string; 
   public get scsi0() {
@@ -651,6 +709,22 @@ export class Qemu extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get searchdomainInput() {
     return this._searchdomain;
+  }
+
+  // shutdown_timeout - computed: false, optional: true, required: false
+  private _shutdownTimeout?: string; 
+  public get shutdownTimeout() {
+    return this.getStringAttribute('shutdown_timeout');
+  }
+  public set shutdownTimeout(value: string) {
+    this._shutdownTimeout = value;
+  }
+  public resetShutdownTimeout() {
+    this._shutdownTimeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get shutdownTimeoutInput() {
+    return this._shutdownTimeout;
   }
 
   // sockets - computed: true, optional: true, required: false
@@ -769,6 +843,7 @@ export class Qemu extends cdktf.TerraformResource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       agent: cdktf.booleanToTerraform(this._agent),
+      agent_timeout: cdktf.stringToTerraform(this._agentTimeout),
       ciuser: cdktf.stringToTerraform(this._ciuser),
       clone: cdktf.numberToTerraform(this._clone),
       cores: cdktf.numberToTerraform(this._cores),
@@ -782,8 +857,10 @@ export class Qemu extends cdktf.TerraformResource {
       node: cdktf.stringToTerraform(this._node),
       onboot: cdktf.booleanToTerraform(this._onboot),
       pool: cdktf.stringToTerraform(this._pool),
+      reboot_on_change: cdktf.booleanToTerraform(this._rebootOnChange),
       scsi0: cdktf.stringToTerraform(this._scsi0),
       searchdomain: cdktf.stringToTerraform(this._searchdomain),
+      shutdown_timeout: cdktf.stringToTerraform(this._shutdownTimeout),
       sockets: cdktf.numberToTerraform(this._sockets),
       sshkeys: cdktf.stringToTerraform(this._sshkeys),
       startup: cdktf.booleanToTerraform(this._startup),
@@ -801,6 +878,12 @@ export class Qemu extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      agent_timeout: {
+        value: cdktf.stringToHclTerraform(this._agentTimeout),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
       ciuser: {
         value: cdktf.stringToHclTerraform(this._ciuser),
@@ -880,6 +963,12 @@ export class Qemu extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
+      reboot_on_change: {
+        value: cdktf.booleanToHclTerraform(this._rebootOnChange),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       scsi0: {
         value: cdktf.stringToHclTerraform(this._scsi0),
         isBlock: false,
@@ -888,6 +977,12 @@ export class Qemu extends cdktf.TerraformResource {
       },
       searchdomain: {
         value: cdktf.stringToHclTerraform(this._searchdomain),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      shutdown_timeout: {
+        value: cdktf.stringToHclTerraform(this._shutdownTimeout),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

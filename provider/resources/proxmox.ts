@@ -1,0 +1,66 @@
+import type { Logger } from "../logger";
+import type { ApiClient } from "../proxmox/api-client";
+import { listNodeVms } from "../proxmox/inventory";
+import { RecentAnswers } from "../proxmox/recent";
+import {
+  isVmRunning,
+  listClusterVms,
+  type ClusterVm,
+  type VmPlace,
+} from "../proxmox/virtual-machine";
+import { VmIds } from "./qemu-ids";
+import { UnconfirmedVms } from "./qemu-unconfirmed";
+
+/**
+ * The Proxmox that a provider is configured for, with what its operations share in one process: a refresh of many VMs
+ * reads what it can for a whole node or cluster at a time.
+ */
+export class Proxmox {
+  readonly unconfirmed: UnconfirmedVms;
+  readonly vmIds = new VmIds();
+  readonly #running: RecentAnswers<ReadonlyMap<number, boolean>>;
+  readonly #clusterVms: RecentAnswers<readonly ClusterVm[]>;
+
+  constructor(
+    readonly client: ApiClient,
+    logger: Logger,
+  ) {
+    this.unconfirmed = new UnconfirmedVms(client, logger);
+    this.#running = new RecentAnswers(async (node) => {
+      const vms = await listNodeVms(client, node);
+      return new Map(vms.map(({ vmid, status }) => [vmid, status === "running"]));
+    });
+    this.#clusterVms = new RecentAnswers(() => listClusterVms(client));
+  }
+
+  /**
+   * Whether a VM runs. Its node is asked, which looks at the processes; the cluster's list is up to ten seconds old.
+   *
+   * @throws ApiError, ConnectionError
+   */
+  async isRunning(place: VmPlace): Promise<boolean> {
+    const listed = (await this.#running.get(place.node)).get(place.vmid);
+    return listed ?? (await isVmRunning(this.client, place));
+  }
+
+  /**
+   * The pool that a VM is in, as far as the token may see pools.
+   *
+   * @throws ApiError, ConnectionError
+   */
+  async poolOf(vmid: number): Promise<string | undefined> {
+    return (await this.#clusterVms.get("")).find((row) => row.vmid === vmid)?.pool;
+  }
+
+  /** VMs were made, removed, started, stopped or moved: what was read of them is out of date. */
+  forget(): void {
+    this.#running.forget();
+    this.#clusterVms.forget();
+  }
+
+  /** Ends what is still to be done when Terraform is done with the provider. */
+  async close(): Promise<void> {
+    await this.unconfirmed.confirmAll();
+    this.client.close();
+  }
+}

@@ -1,0 +1,39 @@
+/** VM ids as this process has met them, for what only a look across resources can tell. */
+export class VmIds {
+  readonly #inState = new Set<number>();
+  readonly #planned = new Map<number, string>();
+  readonly #claimed = new Set<number>();
+
+  /** A VM of that id is in Terraform's state: that its id is taken is no news. */
+  noteInState(vmid: number): void {
+    this.#inState.add(vmid);
+  }
+
+  isInState(vmid: number): boolean {
+    return this.#inState.has(vmid);
+  }
+
+  /**
+   * Takes note of a VM that is to be made.
+   *
+   * @returns the name of another VM that is to be made with the same id
+   */
+  notePlanned(vmid: number, name: string): string | undefined {
+    const other = this.#planned.get(vmid);
+    if (other !== undefined && other !== name) return other;
+    this.#planned.set(vmid, name);
+    return undefined;
+  }
+
+  /** Claims an id for a VM to be made; `false` where another resource of this run has it. */
+  claim(vmid: number): boolean {
+    if (this.#claimed.has(vmid)) return false;
+    this.#claimed.add(vmid);
+    return true;
+  }
+
+  /** The VM was not made, or is gone again. */
+  release(vmid: number): void {
+    this.#claimed.delete(vmid);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Context } from "../plugin/provider";
+import type { ObjectValue } from "../plugin/value";
+import { reach, type Goal } from "../proxmox/persistence";
+import { waitForTask } from "../proxmox/tasks";
+import { isVmRunning, readVmStatus, vmPath, type VmPlace } from "../proxmox/virtual-machine";
+import type { Deadline } from "../proxmox/waiting";
+import type { Proxmox } from "./proxmox";
+import { parseDurationSeconds } from "./timeouts";
+import { optionalText } from "./values";
+
+/**
+ * Stops a running VM: at once, or after the guest was asked to shut down where `shutdown_timeout` says how long it may
+ * take for that.
+ *
+ * @throws ApiError, TaskError, WaitError, ConnectionError
+ */
+export async function powerOff(
+  place: VmPlace,
+  values: ObjectValue,
+  deadline: Deadline,
+  { client: { client }, logger }: Context<Proxmox>,
+): Promise<void> {
+  const limit = shutdownSeconds(values);
+  const goal: Goal = {
+    what: `VM ${place.vmid} to stop`,
+    isReached: async () => !(await isVmRunning(client, place)),
+    attempt: async () => {
+      const path = `${vmPath(place)}/status`;
+      // Proxmox stops the VM itself when the guest does not follow in time, or its agent hangs.
+      const upid =
+        limit === undefined
+          ? await client.post<string>(`${path}/stop`)
+          : await client.post<string>(`${path}/shutdown`, { timeout: limit, forceStop: true });
+      await waitForTask(client, upid, deadline, logger);
+    },
+    isNew: true,
+  };
+  await reach(goal, deadline, logger);
+}
+
+/**
+ * Shuts the guest down and starts the VM again, with what waited for that.
+ *
+ * @throws ApiError, TaskError, WaitError, ConnectionError
+ */
+export async function rebootVm(
+  place: VmPlace,
+  values: ObjectValue,
+  deadline: Deadline,
+  { client: proxmox, logger }: Context<Proxmox>,
+): Promise<void> {
+  const { client } = proxmox;
+  const before = await readVmStatus(client, place);
+  const goal: Goal = {
+    what: `VM ${place.vmid} to reboot`,
+    // Another process is another start, whoever caused it.
+    isReached: async () => {
+      const now = await readVmStatus(client, place);
+      return now.status === "running" && now.pid !== before.pid;
+    },
+    attempt: async () => {
+      const path = `${vmPath(place)}/status/reboot`;
+      const upid = await client.post<string>(path, { timeout: shutdownSeconds(values) });
+      await waitForTask(client, upid, deadline, logger);
+    },
+    isNew: true,
+  };
+  await reach(goal, deadline, logger);
+  proxmox.forget();
+}
+
+function shutdownSeconds(values: ObjectValue): number | undefined {
+  const text = optionalText(values, "shutdown_timeout");
+  return text === undefined ? undefined : parseDurationSeconds(text);
+}
