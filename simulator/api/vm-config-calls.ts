@@ -1,9 +1,10 @@
 import { needs, needsAny } from "../access/permissions";
-import { ApiError, failure, parameterError } from "../schema/api-error";
+import { ApiError, parameterError } from "../schema/api-error";
 import { configId, configIdList, storageId } from "../schema/formats";
 import type { ParameterTable } from "../schema/types";
 import { VM_PARAMETERS } from "../schema/vm-parameters";
-import { configInForce, configWithPending, pendingRows } from "../vm/config-view";
+import { configAtSnapshot, configInForce, configWithPending, pendingRows } from "../vm/config-view";
+import { requireSnapshot } from "../vm/snapshots";
 import { unparsable } from "../vm/stored-values";
 import { assertUpdatable, updateVm } from "../vm/update";
 import { readUpdateRequest, type UpdateRequest } from "../vm/update-request";
@@ -37,7 +38,7 @@ function showConfig(call: Call): unknown {
       const text = "cannot use 'snapshot' parameter with 'current'";
       throw parameterError({ snapshot: text, current: text });
     }
-    throw failure(`snapshot '${snapshot}' does not exist`);
+    return { ...configAtSnapshot(requireSnapshot(vm, snapshot)), digest: vm.digest };
   }
   return isOn(call, "current") ? configInForce(vm) : configWithPending(vm);
 }

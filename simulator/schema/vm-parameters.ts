@@ -165,9 +165,9 @@ const MACHINE: ParameterTable = {
  */
 export const VM_PARAMETERS: ParameterTable = { ...NUMERIC, ...CLOUD_INIT, ...DEVICES, ...MACHINE };
 
-/** Whether a key holds a switch or a whole number, which JSON shows without quotes. */
+/** Whether a key holds a switch or a whole number, which JSON shows without quotes; `snaptime` is of a snapshot. */
 export function isNumericKey(key: string): boolean {
-  return Object.hasOwn(NUMERIC, key);
+  return Object.hasOwn(NUMERIC, key) || key === "snaptime";
 }
 
 /** Whether a key belongs to cloud-init; such keys change at once, and reach the guest when it starts. */

@@ -2,9 +2,10 @@ import { failure, forbidden, parameterError } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { StorageDefinition } from "../world/storages";
 import { splitVolumeId } from "../world/storages";
-import type { Vm } from "../world/vm";
+import { hasFeatureAtSnapshot } from "../world/volume-snapshots";
 import { assertUnlocked, requireVm, requireVmProcess, type World } from "../world/world";
 import { type Drive, driveVolume, isCloudInitDrive, isOptical, parseDrive } from "./drives";
+import { requireSnapshot } from "./snapshots";
 
 /** A clone to be made. */
 export interface CloneRequest {
@@ -30,7 +31,8 @@ export interface CloneRequest {
 
 /** What a checked clone works on. */
 export interface CloneSource {
-  readonly vm: Vm;
+  /** What is copied: the configuration in force, or that of a snapshot. */
+  readonly config: Readonly<Record<string, string>>;
   readonly isFull: boolean;
   /** The drives that get a volume of their own, in the order in which they are copied. */
   readonly drives: readonly Drive[];
@@ -66,15 +68,15 @@ export function checkCloneSource(world: World, request: CloneRequest): CloneSour
   }
   const vm = requireVm(world, node, request.vmid);
   assertUnlocked(vm);
-  if (request.snapname !== undefined) throw failure(`snapshot '${request.snapname}' does not exist`);
+  const config = request.snapname === undefined ? vm.config : requireSnapshot(vm, request.snapname);
   const isFull = request.full ?? !vm.isTemplate;
   if (!isFull && storage !== undefined) throw failure("parameter 'storage' not allowed for linked clones");
   if (!isFull && request.format !== undefined)
     throw failure("parameter 'format' not allowed for linked clones");
-  const drives = Object.keys(vm.config)
+  const drives = Object.keys(config)
     .filter(isDriveKey)
     .sort()
-    .map((key) => parseDrive(key, vm.config[key] ?? ""))
+    .map((key) => parseDrive(key, config[key] ?? ""))
     .filter((drive) => !isOptical(drive) || isCloudInitDrive(drive));
   const definitions = drives.map((drive) => cloneStorage(world, request, drive));
   if (request.targetNode !== node && !definitions.every(({ shared }) => shared)) {
@@ -83,8 +85,11 @@ export function checkCloneSource(world: World, request: CloneRequest): CloneSour
   if (world.vms.get(newVmid)?.node === node) {
     throw failure(`unable to create VM ${newVmid}: config file already exists`);
   }
-  if (!isFull) for (const drive of drives) assertLinkable(world, node, drive);
-  return { vm, isFull, drives };
+  for (const drive of drives) {
+    if (request.snapname !== undefined) assertClonableAtSnapshot(world, node, drive, isFull);
+    else if (!isFull) assertLinkable(world, node, drive);
+  }
+  return { config, isFull, drives };
 }
 
 /** The storages that one drive of a clone touches: whether all of them are shared. */
@@ -109,6 +114,15 @@ function assertLinkable(world: World, node: string, drive: Drive): void {
   const located = driveVolume(world, node, drive);
   const isBase = located !== undefined && isBaseVolume(located.volume.name);
   if (!isBase) throw failure(`Linked clone feature is not supported for '${drive.file}' (${drive.key})`);
+}
+
+/** A snapshot can be cloned if its storage can read it while the disk goes on changing. */
+function assertClonableAtSnapshot(world: World, node: string, drive: Drive, isFull: boolean): void {
+  const located = driveVolume(world, node, drive);
+  const copies = isFull || isCloudInitDrive(drive);
+  if (located === undefined || hasFeatureAtSnapshot(located, copies ? "copy" : "clone")) return;
+  const kind = copies ? "Full" : "Linked";
+  throw failure(`${kind} clone feature is not supported for a snapshot of '${drive.file}' (${drive.key})`);
 }
 
 function isBaseVolume(name: string): boolean {

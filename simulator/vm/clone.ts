@@ -27,7 +27,7 @@ const STORAGE_LOCK_TIMEOUT_SECONDS = 10;
 const CLOUD_INIT_SHARE = 0.03;
 
 /** Keys that belong to the source alone. */
-const NOT_COPIED = /^(?:template|lock|digest|parent|snaptime|vmstate|running.*|snapshots)$/;
+const NOT_COPIED = /^(?:template|lock|digest|parent|snapstate|snaptime|vmstate|running.*|snapshots)$/;
 
 interface Clone {
   readonly world: World;
@@ -94,10 +94,11 @@ async function copyDrives(clone: Clone): Promise<void> {
 }
 
 async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<string> {
-  const { world, request, task, source } = clone;
+  const { world, request, task } = clone;
   const located = driveVolume(world, request.node, drive);
   if (located === undefined) throw failure(`volume '${drive.file}' does not exist`);
-  const isLinked = !source.isFull && !isCloudInitDrive(drive);
+  const source = atSnapshot(located.volume, request.snapname);
+  const isLinked = !clone.source.isFull && !isCloudInitDrive(drive);
   const storage = (isLinked ? undefined : request.storage) ?? splitVolumeId(drive.file).storage;
   const group = world.storages.group(storage, request.node);
   const { path, timeoutText } = world.storages.lock(storage, request.node);
@@ -106,7 +107,7 @@ async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<s
     { mode: "exclusive", timeoutSeconds: STORAGE_LOCK_TIMEOUT_SECONDS, timeoutText, task },
     async () => {
       await world.clock.sleep(ALLOCATION_SECONDS, task.signal);
-      return allocate(clone, drive, located.volume, group);
+      return allocate(clone, drive, source, group);
     },
   );
   clone.made.push({ group, name: volume.name });
@@ -117,9 +118,15 @@ async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<s
   if (isLinked || isCloudInitDrive(drive)) await world.clock.sleep(seconds, task.signal);
   else {
     const paths = { from: located.group.path(located.volume.name), to: group.path(volume.name) };
-    await copyDisk(world.clock, task, { ...paths, source: located.volume, target: volume, seconds });
+    await copyDisk(world.clock, task, { ...paths, source, target: volume, seconds });
   }
   return printDrive(withSize({ ...drive, file }, volume.sizeBytes));
+}
+
+/** A volume with the size that it had at a snapshot. */
+function atSnapshot(volume: Volume, snapname: string | undefined): Volume {
+  const sizeBytes = snapname === undefined ? undefined : volume.snapshots?.get(snapname);
+  return sizeBytes === undefined ? volume : { ...volume, sizeBytes };
 }
 
 function allocate(clone: Clone, drive: Drive, source: Volume, group: VolumeGroup): Volume {
@@ -151,7 +158,7 @@ function cause(error: unknown): string {
 function copiedConfig(clone: Clone): Record<string, string> {
   const { source, request } = clone;
   const config: Record<string, string> = {};
-  for (const [key, value] of Object.entries(source.vm.config)) {
+  for (const [key, value] of Object.entries(source.config)) {
     if (NOT_COPIED.test(key) || isUnusedKey(key)) continue;
     if (source.drives.some((drive) => drive.key === key)) continue;
     config[key] = /^net\d+$/.test(key) ? withNewMacAddress(key, value) : value;

@@ -24,6 +24,12 @@ export function configInForce(vm: Vm): Record<string, JsonValue> {
   return shown(vm.config, vm.digest);
 }
 
+/** A snapshot's configuration, as it was. */
+export function configAtSnapshot(section: Readonly<Record<string, string>>): Record<string, JsonValue> {
+  const entries = Object.entries(section).map(([key, value]) => [key, shownValue(key, value)] as const);
+  return Object.fromEntries(entries);
+}
+
 /** Every key with what it is and what it will be. */
 export function pendingRows(vm: Vm): PendingRow[] {
   const keys = new Set([...Object.keys(vm.config), ...Object.keys(vm.pending)]);
@@ -42,8 +48,7 @@ export function pendingRows(vm: Vm): PendingRow[] {
 }
 
 function shown(config: Record<string, string>, digest: string): Record<string, JsonValue> {
-  const entries = Object.entries(config).map(([key, value]) => [key, shownValue(key, value)] as const);
-  return { ...Object.fromEntries(entries), digest };
+  return { ...configAtSnapshot(config), digest };
 }
 
 function shownValue(key: string, value: string): JsonValue {

@@ -63,9 +63,13 @@ function ownVolumes(world: World, vm: Vm, withUnreferenced: boolean): LocatedVol
         .map((volume) => ({ group, volume }));
     });
   }
-  return [...Object.entries(vm.config), ...Object.entries(vm.pending)]
+  const sections = [vm.config, vm.pending, ...vm.snapshots.values()];
+  const disks = sections
+    .flatMap((entries) => Object.entries(entries))
     .filter(([key]) => isDriveKey(key) || isUnusedKey(key))
-    .map(([key, value]) => driveVolume(world, vm.node, parseDrive(key, value)))
-    .filter((located) => located?.volume.vmid === vm.vmid)
-    .filter((located) => located !== undefined);
+    .map(([key, value]) => driveVolume(world, vm.node, parseDrive(key, value)));
+  const states = sections.map(({ vmstate }) => vmstate && world.storages.find(vmstate, vm.node));
+  return [...disks, ...states]
+    .filter((located) => located !== undefined && located !== "")
+    .filter(({ volume }) => volume.vmid === vm.vmid);
 }

@@ -1,4 +1,4 @@
-import { driveSchema } from "../schema/drive-schema";
+import { driveSchema, isDriveKey } from "../schema/drive-schema";
 import { parseProperties, printProperties, type Properties } from "../schema/property-string";
 import { printSize } from "../schema/sizes";
 import type { LocatedVolume } from "../world/storages";
@@ -51,4 +51,16 @@ export function driveVolume(world: World, node: string, drive: Drive): LocatedVo
 export function freeDriveVolume(world: World, vm: Vm, drive: Drive): void {
   const located = driveVolume(world, vm.node, drive);
   if (located?.volume.vmid === vm.vmid) located.group.free(located.volume.name);
+}
+
+/** Whether a disk among these keys is this volume. */
+export function namesVolume(entries: Readonly<Record<string, string>>, file: string): boolean {
+  return Object.entries(entries).some(
+    ([key, value]) => isDriveKey(key) && parseDrive(key, value).file === file,
+  );
+}
+
+/** Whether a snapshot of the VM needs a volume. */
+export function isInSnapshot(vm: Vm, file: string): boolean {
+  return [...vm.snapshots.values()].some((section) => namesVolume(section, file));
 }

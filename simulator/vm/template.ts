@@ -2,7 +2,7 @@ import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
-import { holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
 import { driveVolume, isOptical, parseDrive, printDrive } from "./drives";
 
 /**
@@ -11,6 +11,8 @@ import { driveVolume, isOptical, parseDrive, printDrive } from "./drives";
  * @throws ApiError 500
  */
 export function assertConvertible(vm: Vm): void {
+  assertUnlocked(vm);
+  if (vm.snapshots.size > 0) throw failure("unable to create template, because VM contains snapshots");
   if (vm.isTemplate) throw failure("you can't convert a template to a template");
   if (vm.guest !== undefined) throw failure("you can't convert a VM to template if VM is running");
 }

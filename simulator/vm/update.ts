@@ -6,7 +6,7 @@ import { parseProperties } from "../schema/property-string";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, type World } from "../world/world";
 import { applyPending } from "./apply-pending";
-import { type Drive, freeDriveVolume, isCloudInitDrive, isOptical, parseDrive } from "./drives";
+import { type Drive, freeDriveVolume, isCloudInitDrive, isInSnapshot, isOptical, parseDrive } from "./drives";
 import { hotplugPending } from "./hotplug";
 import { realiseDrive } from "./new-drives";
 import { storedValue } from "./stored-values";
@@ -68,6 +68,7 @@ function planRemoval(update: Update, key: string): void {
   const value = vm.config[key] ?? pending;
   if (value === undefined) return;
   keys.add(key);
+  if (isUnusedKey(key) || (isDriveKey(key) && request.force)) assertNotInSnapshot(vm, key, value);
   if (isUnusedKey(key)) {
     assertUnprotected(vm, `can't remove unused disk '${value}'`);
     freeDriveVolume(world, vm, parseDrive(key, value));
@@ -131,6 +132,12 @@ function assertBootDevices(vm: Vm, request: UpdateRequest): void {
     if (exists && !request.delete.includes(device)) continue;
     throw failure(`invalid bootorder: device '${device}' does not exist'`);
   }
+}
+
+function assertNotInSnapshot(vm: Vm, key: string, value: string): void {
+  const { file } = parseDrive(key, value);
+  if (!isInSnapshot(vm, file)) return;
+  throw failure(`unable to delete '${file}' - volume is still in use (snapshot?)`);
 }
 
 function assertUnprotected(vm: Vm, text: string): void {

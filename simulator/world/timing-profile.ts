@@ -20,6 +20,10 @@ export interface TimingProfile {
   readonly stopSeconds: number;
   /** A guest that shuts itself down. @default 3 */
   readonly shutdownSeconds: number;
+  /** Taking, removing or going back to a snapshot. @default 1 */
+  readonly snapshotSeconds: number;
+  /** Moving a VM to another node, whatever its disks. @default 5 */
+  readonly migrateSeconds: number;
   /** Removing a VM with its disks. @default 2 */
   readonly destroySeconds: number;
   /** How long a call to a guest agent that does not answer takes. @default 3 */
@@ -40,6 +44,8 @@ export const DEFAULT_TIMING_PROFILE: TimingProfile = {
   bootSeconds: 7,
   stopSeconds: 1,
   shutdownSeconds: 3,
+  snapshotSeconds: 1,
+  migrateSeconds: 5,
   destroySeconds: 2,
   agentTimeoutSeconds: 3,
   refusedLoginSeconds: 3,

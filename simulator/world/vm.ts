@@ -23,6 +23,8 @@ export class Vm {
   pending: Record<string, string> = {};
   /** Keys that are to go when the VM stops, with whether their volumes go too. */
   readonly pendingDelete = new Map<string, boolean>();
+  /** Its snapshots by name: what was in force, as the sections of the file hold it. */
+  readonly snapshots = new Map<string, Record<string, string>>();
   /** The process; absent while the VM is stopped. */
   guest: GuestState | undefined;
 
@@ -51,8 +53,9 @@ export class Vm {
       ...(deletions.length > 0 && { delete: deletions.join(",") }),
     };
     const section = Object.keys(pending).length > 0 ? `\n[PENDING]\n${printSection(pending)}` : "";
+    const snapshots = [...this.snapshots].map(([name, entries]) => `\n[${name}]\n${printSection(entries)}`);
     return createHash("sha1")
-      .update(printSection(this.config) + section)
+      .update([printSection(this.config), section, ...snapshots].join(""))
       .digest("hex");
   }
 }

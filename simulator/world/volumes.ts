@@ -21,6 +21,8 @@ export interface Volume {
   allocatedBytes: number;
   /** The volume that a linked clone builds on. */
   readonly baseName?: string;
+  /** Its size in bytes at each of its snapshots, oldest first. @default - none was taken */
+  snapshots?: Map<string, number>;
 }
 
 /** A volume to be made. */
@@ -87,13 +89,23 @@ export class VolumeGroup {
   allocateCloudInit(vmid: number): Volume {
     const isFile = this.#layout === "file";
     const name = isFile ? `${vmid}/vm-${vmid}-cloudinit.qcow2` : `vm-${vmid}-cloudinit`;
-    if (this.#volumes.has(name)) throw failure(this.#existsText(name));
-    return this.#add(name, {
+    return this.allocateNamed(name, {
       vmid,
       sizeBytes: 4 * MIB,
       content: { kind: "cloud-init" },
       format: isFile ? "qcow2" : "raw",
     });
+  }
+
+  /**
+   * Makes a volume of a given name, rounded up to whole MiB.
+   *
+   * @param name without the storage's: `vm-401-state-before`
+   * @throws ApiError 500 where it exists, or for lack of space
+   */
+  allocateNamed(name: string, request: VolumeRequest): Volume {
+    if (this.#volumes.has(name)) throw failure(this.#existsText(name));
+    return this.#add(name, request);
   }
 
   /**

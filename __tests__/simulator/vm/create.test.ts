@@ -63,7 +63,13 @@ describe("making a VM from nothing", () => {
 
   test("needs nothing but an id", async () => {
     expect(await create(411)).toBe("OK");
-    expect(Object.keys(await api.config(411)).sort()).toEqual(["boot", "digest", "meta", "smbios1", "vmgenid"]);
+    expect(Object.keys(await api.config(411)).sort()).toEqual([
+      "boot",
+      "digest",
+      "meta",
+      "smbios1",
+      "vmgenid",
+    ]);
   });
 
   test("joins its pool, and starts if asked to", async () => {
@@ -80,7 +86,11 @@ describe("making a VM from nothing", () => {
   });
 
   test.each([
-    ["an id that is taken", { vmid: "400" }, "unable to create VM 400 - VM 400 already exists on node 'pve1'\n"],
+    [
+      "an id that is taken",
+      { vmid: "400" },
+      "unable to create VM 400 - VM 400 already exists on node 'pve1'\n",
+    ],
     [
       "an id that is taken on another node",
       { vmid: "500" },
