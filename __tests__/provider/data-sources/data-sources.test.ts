@@ -42,18 +42,28 @@ class TableClient extends ApiClient {
   }
 }
 
-async function read(source: DataSource<Proxmox>, answers: Answers, arguments_: ObjectValue = {}) {
-  const client = new TableClient(answers);
+async function read(
+  source: DataSource<Proxmox>,
+  answers: Answers,
+  arguments_: ObjectValue = {},
+  logger = LOGGER,
+) {
   const config = { ...emptyObject(source.schema.block), ...arguments_ };
-  return await source.read(
-    { config },
-    { client: new Proxmox(client, LOGGER), logger: LOGGER, stopping: new AbortController().signal },
-  );
+  const client = new Proxmox(new TableClient(answers), LOGGER);
+  return await source.read({ config }, { client, logger, stopping: new AbortController().signal });
 }
 
 test("the version is told as Proxmox tells it", async () => {
   const version = { version: "9.2.11", release: "9.2", repoid: "14a22df35955d97d" };
   const { state } = await read(VERSION, { "/version": { ...version, console: "html5" } });
+  expect(state).toEqual(version);
+});
+
+test("what did not get through is asked for again", async () => {
+  const answers: Record<string, unknown> = { "/version": 596 };
+  const version = { version: "9.2.11", release: "9.2", repoid: "14a22df35955d97d" };
+  const recover = (): void => void (answers["/version"] = version);
+  const { state } = await read(VERSION, answers, {}, { ...LOGGER, info: recover });
   expect(state).toEqual(version);
 });
 
