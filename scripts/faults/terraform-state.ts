@@ -23,8 +23,10 @@ interface StateFile {
  * @throws SyntaxError where it holds no state: nobody but a person could put that right
  */
 export function readState(path: string): { vms: VmInState[]; resourceCount: number } {
-  if (!fs.existsSync(path)) return { vms: [], resourceCount: 0 };
-  const { resources } = JSON.parse(fs.readFileSync(path, "utf8")) as StateFile;
+  const text = fs.existsSync(path) ? fs.readFileSync(path, "utf8") : "";
+  // Terraform makes the file before it has anything to write into it.
+  if (text === "") return { vms: [], resourceCount: 0 };
+  const { resources } = JSON.parse(text) as StateFile;
   const vms = resources
     .filter(({ type }) => type === "pve_qemu")
     .flatMap(({ instances }) => instances)

@@ -52,10 +52,15 @@ export async function runTrial(workshop: Sandbox, folder: string, seed: number):
   });
   try {
     const trial = new Trial(sandbox, (listener) => (strike = listener));
-    await trial.prepare();
-    for (const phase of planTrial(seed)) {
-      await trial.run(phase);
-      if (trial.violations.length > 0) break;
+    try {
+      await trial.prepare();
+      for (const phase of planTrial(seed)) {
+        await trial.run(phase);
+        if (trial.violations.length > 0) break;
+      }
+    } catch (error) {
+      // Such as a state that cannot be read: what came before it belongs into the report.
+      trial.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
     const { story, violations, runs } = trial;
     return { seed, seconds: (performance.now() - startedMs) / 1000, story, violations, runs };

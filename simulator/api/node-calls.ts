@@ -3,7 +3,7 @@ import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
 import type { StorageDefinition } from "../world/storages";
 import { AS_ROOT_ON_NODE, ON_NODE, type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
-import { nodeStatus, nodeUsage } from "./node-rows";
+import { isOffline, nodeStatus, nodeUsage } from "./node-rows";
 import { storageRow, storageStatus } from "./storage-rows";
 import { VERSION } from "./version";
 import { qmpStatus, vmRow } from "./vm-rows";
@@ -13,9 +13,9 @@ function listNodes({ world, rights }: Call): Record<string, unknown>[] {
     node,
     id: `node/${node}`,
     type: "node",
-    status: "online",
     level: "",
-    ...(rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
+    status: isOffline(world, node) ? "offline" : "online",
+    ...(!isOffline(world, node) && rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
   }));
 }
 

@@ -22,6 +22,11 @@ interface NodeUsage {
   readonly maxdisk: number;
 }
 
+/** Whether the rest of the cluster cannot reach a host. */
+export function isOffline(world: World, node: string): boolean {
+  return world.trouble.offlineNodes.has(node);
+}
+
 /** How busy a host is now: its running VMs are counted with a small load and all of their memory. */
 export function nodeUsage(world: World, node: string): NodeUsage {
   const running = [...world.vms.values()].filter((vm) => vm.node === node && vm.guest !== undefined);

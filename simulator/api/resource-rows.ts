@@ -3,7 +3,7 @@ import type { BroadcastRow } from "../world/statistics";
 import type { StorageDefinition } from "../world/storages";
 import type { Vm } from "../world/vm";
 import type { World } from "../world/world";
-import { nodeUsage } from "./node-rows";
+import { isOffline, nodeUsage } from "./node-rows";
 import { vmRow } from "./vm-rows";
 
 /** Rows of `GET /cluster/resources` that the caller may see; those of VMs are as old as the last broadcast. */
@@ -24,7 +24,8 @@ export function resourceRows(
 
 /** What the hosts broadcast now. */
 export function broadcastRows(world: World): Map<number, BroadcastRow> {
-  const rows = [...world.vms.values()].map((vm): [number, BroadcastRow] => {
+  const heard = [...world.vms.values()].filter(({ node }) => !isOffline(world, node));
+  const rows = heard.map((vm): [number, BroadcastRow] => {
     const { name, status, cpus, cpu, maxmem, mem, memhost, maxdisk, disk, uptime, netin, netout } = vmRow(
       world,
       vm,
@@ -76,10 +77,10 @@ function nodeRow(world: World, rights: Rights, node: string): Record<string, unk
     id: `node/${node}`,
     node,
     type: "node",
-    status: "online",
     level: "",
+    status: isOffline(world, node) ? "offline" : "online",
     "cgroup-mode": 2,
-    ...(rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
+    ...(!isOffline(world, node) && rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
   };
 }
 
@@ -104,7 +105,7 @@ export function storageResourceRow(
     storage: storage.id,
     node,
     type: "storage",
-    status: "available",
+    status: isOffline(world, node) ? "unknown" : "available",
     plugintype: storage.type,
     content: storage.content.join(","),
     shared: storage.shared ? 1 : 0,

@@ -1,5 +1,7 @@
-import type { Clock } from "../world/clock";
+import type { World } from "../world/world";
 import { type DueFault, type FaultList, note } from "./fault-list";
+import { isIncident } from "./incident-rule";
+import { attempt } from "./incidents";
 import type { CallSubject } from "./matching";
 import type { FaultAction } from "./rule";
 
@@ -24,13 +26,13 @@ export class SpoiledAnswer extends Error {
  */
 export async function withCallFaults(
   faults: FaultList,
-  clock: Clock,
+  world: World,
   call: CallSubject,
   work: () => unknown,
 ): Promise<unknown> {
   const due = faults.dueForCall(call);
   if (due.length === 0) return work();
-  for (const fault of due) if (whenOf(fault) !== "after") await strike(fault, clock);
+  for (const fault of due) if (whenOf(fault) !== "after") await strike(fault, world);
   // An answer that is to be lost is lost whatever it says.
   const result = await Promise.resolve()
     .then(work)
@@ -38,7 +40,7 @@ export async function withCallFaults(
       (data) => ({ data }),
       (error: unknown) => ({ error }),
     );
-  for (const fault of due) if (whenOf(fault) === "after") await strike(fault, clock);
+  for (const fault of due) if (whenOf(fault) === "after") await strike(fault, world);
   if ("error" in result) throw result.error;
   const half = due.find(({ action }) => action.kind === "half-answer");
   if (half === undefined) return result.data;
@@ -50,14 +52,18 @@ function whenOf({ action }: DueFault): "before" | "after" {
   return ("when" in action ? action.when : undefined) ?? "before";
 }
 
-async function strike({ action, record }: DueFault, clock: Clock): Promise<void> {
+async function strike({ action, record }: DueFault, world: World): Promise<void> {
+  if (isIncident(action)) {
+    record(attempt(world, action));
+    return;
+  }
   switch (action.kind) {
     case "delay":
       record();
-      await clock.sleep(action.seconds);
+      await world.clock.sleep(action.seconds);
       return;
     case "note":
-      note(clock, action.afterSeconds, record);
+      note(world.clock, action.afterSeconds, record);
       return;
     case "drop":
       record();

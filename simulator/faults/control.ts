@@ -1,5 +1,8 @@
+import type { World } from "../world/world";
 import { checkRules } from "./check-rules";
 import type { FaultList, FaultState, FaultStrike } from "./fault-list";
+import { isIncident } from "./incident-rule";
+import { attempt } from "./incidents";
 import type { FaultRule } from "./rule";
 
 /** All that is wrong with faults that were to be added, one a line. */
@@ -12,10 +15,14 @@ export class InvalidFaults extends Error {
 
 /** The faults of a running simulator, for those who steer it. */
 export class FaultControl {
-  constructor(private readonly list: FaultList) {}
+  constructor(
+    private readonly list: FaultList,
+    private readonly world: World,
+  ) {}
 
   /**
-   * Adds faults; one with the id of another takes its place. They count from now on.
+   * Adds faults; one with the id of another takes its place. They count from now on; incidents that wait for nothing
+   * happen now.
    *
    * @returns their ids
    * @throws InvalidFaults with all that is wrong with them; none is added then
@@ -23,7 +30,11 @@ export class FaultControl {
   add(rules: readonly FaultRule[]): string[] {
     const checked = checkRules(rules, "faults");
     if ("faults" in checked) throw new InvalidFaults(checked.faults);
-    return this.list.add(checked.rules);
+    const ids = this.list.add(checked.rules);
+    for (const { action, record } of this.list.dueAtOnce(ids)) {
+      if (isIncident(action)) record(attempt(this.world, action));
+    }
+    return ids;
   }
 
   /** All faults with how often they struck, in the order in which they were added. */

@@ -19,6 +19,8 @@ export interface FaultStrike {
   readonly kind: FaultAction["kind"];
   /** What was struck: `POST /nodes/pve1/qemu/400/clone`, `qmclone 400`. */
   readonly subject: string;
+  /** Why nothing came of it. @default - it came about */
+  readonly problem?: string;
 }
 
 /** How many strikes are remembered. */
@@ -34,8 +36,8 @@ interface Fault {
 /** A strike that is to be carried out. */
 export interface DueFault {
   readonly action: FaultAction;
-  /** Puts it on record. */
-  readonly record: () => void;
+  /** Puts it on record, with why nothing came of it. */
+  readonly record: (problem?: string) => void;
 }
 
 /**
@@ -91,10 +93,17 @@ export class FaultList {
     this.#faults.clear();
   }
 
+  /** Those of the named faults that wait for neither call nor task. */
+  dueAtOnce(ids: readonly string[]): DueFault[] {
+    const isFor = ({ id, rule }: Fault): boolean =>
+      ids.includes(id) && rule.call === undefined && rule.task === undefined;
+    return this.#due("at once", isFor);
+  }
+
   /** The faults that strike a call; it counts as one match for each fault that it fits. */
   dueForCall(call: CallSubject): DueFault[] {
     const subject = `${call.method} ${call.path}`;
-    return this.#due(subject, ({ call: match }) => match !== undefined && matchesCall(match, call));
+    return this.#due(subject, ({ rule: { call: match } }) => match !== undefined && matchesCall(match, call));
   }
 
   /** The faults that strike a task; it counts as one match for each fault that it fits. */
@@ -102,21 +111,21 @@ export class FaultList {
     const subject = [task.type, task.id, ...(task.newVmid === undefined ? [] : [`to ${task.newVmid}`])].join(
       " ",
     );
-    return this.#due(subject, ({ task: match }) => match !== undefined && matchesTask(match, task));
+    return this.#due(subject, ({ rule: { task: match } }) => match !== undefined && matchesTask(match, task));
   }
 
-  #due(subject: string, isFor: (rule: FaultRule) => boolean): DueFault[] {
+  #due(subject: string, isFor: (fault: Fault) => boolean): DueFault[] {
     const due: DueFault[] = [];
     for (const fault of this.#faults.values()) {
       const { id, rule } = fault;
-      if (!isFor(rule)) continue;
+      if (!isFor(fault)) continue;
       fault.matches += 1;
       const first = rule.nth ?? 1;
       const count = rule.count === "all" ? Infinity : (rule.count ?? 1);
       if (fault.matches < first || fault.matches >= first + count) continue;
       fault.strikes += 1;
-      const record = (): void => {
-        this.#record({ id, kind: rule.action.kind, subject });
+      const record = (problem?: string): void => {
+        this.#record({ id, kind: rule.action.kind, subject, ...(problem !== undefined && { problem }) });
       };
       due.push({ action: rule.action, record });
     }

@@ -1,11 +1,6 @@
 import { z } from "zod";
+import { INCIDENTS, isIncident, name, seconds, vmid } from "./incident-rule";
 
-/** Longest span that a rule may name, in simulated seconds: a day. */
-const MAX_SECONDS = 86_400;
-
-const seconds = z.number().min(0).max(MAX_SECONDS);
-const name = z.string().min(1).max(64);
-const vmid = z.number().int().min(100).max(999_999_999);
 const text = z.string().min(1).max(4096);
 
 /** `before`: as if the call or task had never begun. `after`: it has done all its work, and nobody learns of it. */
@@ -71,7 +66,10 @@ const COMMON_ACTIONS = [
 const CALL_KINDS = new Set<string>(CALL_ACTIONS.map(({ shape }) => shape.kind.value));
 const TASK_KINDS = new Set<string>(TASK_ACTIONS.map(({ shape }) => shape.kind.value));
 
-/** One fault: what it waits for, how often it strikes, and what happens then. */
+/**
+ * One fault: what it waits for, how often it strikes, and what happens then. An incident that waits for nothing happens
+ * as soon as it is added; one that waits for a call happens before it.
+ */
 export const FAULT_RULE = z
   .strictObject({
     /** By which it is listed and removed. @default - `fault-1`, `fault-2`, … */
@@ -85,9 +83,9 @@ export const FAULT_RULE = z
     nth: z.number().int().min(1).optional(),
     /** How many matches it strikes from there on. @default 1 */
     count: z.union([z.number().int().min(1), z.literal("all")]).optional(),
-    action: z.discriminatedUnion("kind", [...CALL_ACTIONS, ...TASK_ACTIONS, ...COMMON_ACTIONS]),
+    action: z.discriminatedUnion("kind", [...CALL_ACTIONS, ...TASK_ACTIONS, ...COMMON_ACTIONS, ...INCIDENTS]),
   })
-  .superRefine(({ call, task, action }, context) => {
+  .superRefine(({ call, task, nth, count, action }, context) => {
     const complain = (message: string): void => {
       context.addIssue({ code: "custom", message });
     };
@@ -98,7 +96,9 @@ export const FAULT_RULE = z
     } else if (TASK_KINDS.has(action.kind) && task === undefined) {
       complain(`'${action.kind}' befalls tasks only: say which with 'task' ({} for all)`);
     } else if (call === undefined && task === undefined) {
-      complain("must be for a 'call' or for a 'task' ({} for all)");
+      if (!isIncident(action)) complain("must be for a 'call' or for a 'task' ({} for all)");
+      else if ((nth ?? count) !== undefined)
+        complain("'nth' and 'count' are for those with a 'call' or 'task'");
     }
   });
 

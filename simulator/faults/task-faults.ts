@@ -1,7 +1,10 @@
 import { failure } from "../schema/api-error";
-import { type Clock, WorkerKilled } from "../world/clock";
+import { WorkerKilled } from "../world/clock";
 import type { TaskWork } from "../world/tasks";
+import type { World } from "../world/world";
 import { type DueFault, type FaultList, note } from "./fault-list";
+import { isIncident } from "./incident-rule";
+import { attempt } from "./incidents";
 import type { TaskSubject } from "./matching";
 
 /**
@@ -11,15 +14,22 @@ import type { TaskSubject } from "./matching";
  */
 export function withTaskFaults(
   faults: FaultList,
-  clock: Clock,
+  world: World,
   task: TaskSubject,
   work: TaskWork,
   kill: () => void,
 ): TaskWork {
-  return faults.dueForTask(task).reduceRight((inner, due) => struck(clock, due, inner, kill), work);
+  return faults.dueForTask(task).reduceRight((inner, due) => struck(world, due, inner, kill), work);
 }
 
-function struck(clock: Clock, { action, record }: DueFault, work: TaskWork, kill: () => void): TaskWork {
+function struck(world: World, { action, record }: DueFault, work: TaskWork, kill: () => void): TaskWork {
+  const { clock } = world;
+  if (isIncident(action)) {
+    return async (task) => {
+      record(attempt(world, action));
+      await work(task);
+    };
+  }
   switch (action.kind) {
     case "fail":
       return async (task) => {

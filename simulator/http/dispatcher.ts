@@ -35,7 +35,9 @@ export class Dispatcher {
   /** Answers one request; never rejects. */
   async dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      sendData(response, await this.#answer(request));
+      // The simulator's address is that of the first node.
+      if (this.world.trouble.offlineNodes.has(this.world.nodes[0] ?? "")) response.destroy();
+      else sendData(response, await this.#answer(request));
     } catch (error) {
       if ((error instanceof PlainError || error instanceof ApiError) && error.status === 401) {
         await this.world.clock.sleep(this.world.profile.refusedLoginSeconds);
@@ -71,13 +73,15 @@ export class Dispatcher {
     const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
     const { world } = this;
     const subject = { method, path, parameters: values, task: world.tasks.find(values.upid ?? "") };
-    return withCallFaults(this.faults, world.clock, subject, () =>
+    return withCallFaults(this.faults, world, subject, () =>
       endpoint.handle({ world, caller, rights, parameters: values, nulls }),
     );
   }
 
   #assertNode(node: string | undefined): void {
-    if (node === undefined || this.world.nodes.includes(node)) return;
+    if (node === undefined) return;
+    if (this.world.trouble.offlineNodes.has(node)) throw new PlainError(595, "No route to host", "");
+    if (this.world.nodes.includes(node)) return;
     const cause = `failed to get address info for: ${node}: Name or service not known`;
     throw failure(`hostname lookup '${node}' failed - ${cause}`);
   }

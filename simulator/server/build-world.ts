@@ -16,6 +16,7 @@ import { randomMacAddress } from "../world/random-ids";
 import { Statistics } from "../world/statistics";
 import { isShared, type StorageDefinition, Storages } from "../world/storages";
 import { TaskList } from "../world/tasks";
+import { Trouble } from "../world/trouble";
 import { DEFAULT_TIMING_PROFILE } from "../world/timing-profile";
 import { Vm } from "../world/vm";
 import type { World } from "../world/world";
@@ -40,6 +41,7 @@ export function buildWorld(options: SimulatorOptions): World {
     pools,
     access: buildAccess(options, pools),
     statistics: new Statistics(),
+    trouble: new Trouble(),
     nodes: options.nodes ?? ["pve1"],
     hardware: { cpus, memoryBytes: memoryGiB * GIB, bridges: options.bridges ?? ["vmbr0"] },
     vms: new Map(),

@@ -80,8 +80,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const certificate = await makeServerCertificate(host);
   const world = buildWorld({ ...options, token });
   const faults = new FaultList(options.onFault);
-  const control = new FaultControl(faults);
-  world.tasks.intercept = (task, work, kill) => withTaskFaults(faults, world.clock, task, work, kill);
+  const control = new FaultControl(faults, world);
+  world.tasks.intercept = (task, work, kill) => withTaskFaults(faults, world, task, work, kill);
   control.add(options.faults ?? []);
   const dispatcher = new Dispatcher(world, faults);
   const log = new RequestLog(options.onRequest);

@@ -24,7 +24,9 @@ export function bootGuest(world: World, vm: Vm, pid: number): GuestState {
     startedSeconds: now,
     pid,
     bootsSystem: system !== undefined,
-    agentSeconds: hasAgent ? now + world.profile.bootSeconds : undefined,
+    agentSeconds: hasAgent
+      ? now + (world.trouble.agentSeconds.get(vm.vmid) ?? world.profile.bootSeconds)
+      : undefined,
     ipv4Cidr: hasCloudInit ? configuredAddress(vm) : undefined,
     hostname: vm.config.name?.split(".")[0] ?? `VM${vm.vmid}`,
     paused: false,

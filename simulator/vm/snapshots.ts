@@ -137,7 +137,14 @@ export async function deleteSnapshot(
     { task },
   );
   await world.clock.sleep(world.profile.snapshotSeconds, task.signal);
-  await holdVmLock(world, vmid, () => { forget(world, requireVm(world, node, vmid), name); }, { task });
+  await holdVmLock(
+    world,
+    vmid,
+    () => {
+      forget(world, requireVm(world, node, vmid), name);
+    },
+    { task },
+  );
 }
 
 /** Takes a snapshot out of the volumes and the configuration; what built on it builds on its parent. */

@@ -49,6 +49,8 @@ interface TaskRequest {
 interface Task {
   record: TaskRecord;
   readonly abort: AbortController;
+  /** Ends its process on the spot: its work throws {@link WorkerKilled}. */
+  readonly kill: () => void;
   readonly done: Promise<void>;
 }
 
@@ -101,7 +103,7 @@ export class TaskList {
           else finish(text, `TASK ERROR: ${text}`);
         },
       );
-    const task: Task = { record, abort, done };
+    const task: Task = { record, abort, kill, done };
     this.#tasks.set(upid, task);
     return upid;
   }
@@ -119,6 +121,11 @@ export class TaskList {
   /** Resolves when the task has ended. */
   async wait(upid: string): Promise<void> {
     await this.#tasks.get(upid)?.done;
+  }
+
+  /** Kills the processes of all tasks of a node, as its end does. */
+  killAll(node: string): void {
+    for (const { record, kill } of this.#tasks.values()) if (record.node === node) kill();
   }
 
   /** Interrupts a task and waits until it has cleaned up; does nothing to one that has ended. */

@@ -38,6 +38,8 @@ interface VolumeRequest {
 
 /** The volumes of one storage: of one node, or of the whole cluster where it is shared. */
 export class VolumeGroup {
+  /** Taken by what is no VM's volume. */
+  otherBytes = 0;
   readonly #volumes = new Map<string, Volume>();
 
   /** Folder or pool in which the volumes lie. */
@@ -53,9 +55,9 @@ export class VolumeGroup {
     this.#root = root ?? (this.#layout === "file" ? `/mnt/pve/${storage}` : storage);
   }
 
-  /** Bytes taken by volumes. */
+  /** Bytes taken. */
   get usedBytes(): number {
-    return [...this.#volumes.values()].reduce((sum, volume) => sum + volume.allocatedBytes, 0);
+    return [...this.#volumes.values()].reduce((sum, volume) => sum + volume.allocatedBytes, this.otherBytes);
   }
 
   /** All volumes, in no order that means anything. */

@@ -7,6 +7,7 @@ import type { Pools } from "./pools";
 import type { Storages } from "./storages";
 import type { Statistics } from "./statistics";
 import type { TaskList } from "./tasks";
+import type { Trouble } from "./trouble";
 import type { Vm } from "./vm";
 
 /** What every simulated host has. */
@@ -26,6 +27,7 @@ export interface World {
   readonly pools: Pools;
   readonly access: AccessControl;
   readonly statistics: Statistics;
+  readonly trouble: Trouble;
   readonly nodes: readonly string[];
   readonly hardware: HostHardware;
   /** By VM id; ids are unique in the cluster. */
