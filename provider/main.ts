@@ -1,4 +1,4 @@
 import { serveProvider } from "./plugin/serve";
-import { createProvider } from "./resources/provider";
+import { createProvider } from "./pve-provider";
 
 void serveProvider(createProvider(process.env), { logLevelVariable: "PROXMOX_LOG_LEVEL" });

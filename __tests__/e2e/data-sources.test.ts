@@ -1,5 +1,5 @@
 import os from "node:os";
-import { createProvider } from "../../provider/resources/provider";
+import { createProvider } from "../../provider/pve-provider";
 import { type Simulator, startSimulator } from "../../simulator";
 import { type ReattachedProvider, serveReattached } from "../support/reattach";
 import { describeTerraform, TerraformFolder } from "../support/terraform-runner";

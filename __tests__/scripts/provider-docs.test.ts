@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Block } from "../../provider/plugin/schema";
-import { createProvider } from "../../provider/resources/provider";
+import { createProvider } from "../../provider/pve-provider";
 import { withGeneratedParts } from "../../scripts/provider-docs/generated-parts";
 import { blockMarkdown } from "../../scripts/provider-docs/schema-markdown";
 import { serveReattached } from "../support/reattach";

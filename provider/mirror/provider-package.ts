@@ -1,6 +1,6 @@
 import path from "node:path";
 import { NULL_PROVIDER_VERSION } from "../null/null-provider";
-import { PROVIDER_VERSION } from "../resources/provider";
+import { PROVIDER_VERSION } from "../pve-provider";
 
 /** A provider that this project builds. */
 export interface ProviderPackage {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createProvider } from "../../provider/resources/provider";
+import { createProvider } from "../../provider/pve-provider";
 import { withGeneratedParts } from "./generated-parts";
 
 const PAGE = path.join(__dirname, "..", "..", "docs", "PROVIDER.md");

@@ -1,19 +1,19 @@
-import { NODES } from "../data-sources/nodes";
-import { STORAGES } from "../data-sources/storages";
-import { VERSION } from "../data-sources/version";
-import { VMS } from "../data-sources/vms";
-import { errorDiagnostic, hasErrors, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
-import type { Logger } from "../logger";
-import type { ConfigureResult, Provider } from "../plugin/provider";
-import type { ObjectValue } from "../plugin/value";
-import { ApiClient } from "../proxmox/api-client";
-import { ApiError, ConnectionError } from "../proxmox/api-error";
-import { isCertificateFailure } from "../proxmox/verdict";
-import { readConnection, type Connection, type Environment } from "./connection";
-import { failureDiagnostic } from "./failure";
-import { PROVIDER_SCHEMA } from "./provider-schema";
-import { Proxmox } from "./proxmox";
-import { QEMU } from "./qemu";
+import { NODES } from "./data-sources/nodes";
+import { STORAGES } from "./data-sources/storages";
+import { VERSION } from "./data-sources/version";
+import { VMS } from "./data-sources/vms";
+import { errorDiagnostic, hasErrors, warningDiagnostic, type Diagnostic } from "./plugin/diagnostic";
+import type { Logger } from "./logger";
+import type { ConfigureResult, Provider } from "./plugin/provider";
+import type { ObjectValue } from "./plugin/value";
+import { ApiClient } from "./proxmox/api-client";
+import { ApiError, ConnectionError } from "./proxmox/api-error";
+import { isCertificateFailure } from "./proxmox/verdict";
+import { readConnection, type Connection, type Environment } from "./resources/connection";
+import { failureDiagnostic } from "./resources/failure";
+import { PROVIDER_SCHEMA } from "./resources/provider-schema";
+import { Proxmox } from "./resources/proxmox";
+import { QEMU } from "./resources/qemu";
 
 /** The version under which the provider is installed and required. */
 export const PROVIDER_VERSION = "1.0.0";
