@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { Topology } from "../../lib";
+import { mustSucceed } from "../sandbox/run-command";
 import { Sandbox } from "../sandbox/sandbox";
+import { simulateFor } from "../sandbox/simulated-host";
 import { claimFolder } from "./claim-folder";
 import { keepEnvironment, untilAborted } from "./kept-sandbox";
 import { watchVms } from "./live-view";
-import { simulateFor } from "./simulated-host";
-import { DemoFailure, mustSucceed, Phases } from "./phases";
+import { DemoFailure, Phases } from "./phases";
 import { formatTable, formatVms, listVms } from "./vm-table";
 
 /** What a demo is run with. */
@@ -26,7 +27,7 @@ export interface DemoOptions {
 /**
  * The whole life of a topology's clusters, with the real Terraform and a simulated Proxmox VE.
  *
- * @throws DemoFailure where something is not as promised
+ * @throws DemoFailure where something is not as promised, CommandFailure where Terraform fails
  */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const { folder, speed, topology, keep, interrupt, stream } = options;

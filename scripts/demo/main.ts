@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { loadTopology, TopologyError } from "../../lib";
 import { runDemo } from "./demo";
+import { CommandFailure } from "../sandbox/run-command";
 import { DemoFailure } from "./phases";
 
 /** Leaves a deployment of six VMs well under half a minute, and slow enough to be watched. */
@@ -77,7 +78,8 @@ async function main(): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     if (error instanceof TopologyError) console.error(error.message);
-    else if (error instanceof DemoFailure) console.error(`\nThe demo failed: ${error.message}`);
+    else if (error instanceof DemoFailure || error instanceof CommandFailure)
+      console.error(`\nThe demo failed: ${error.message}`);
     else throw error;
     return 1;
   }

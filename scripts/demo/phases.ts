@@ -1,5 +1,3 @@
-import type { CommandResult } from "../sandbox/run-command";
-
 /** A part of the demo and how long it took. */
 export interface PhaseTime {
   readonly name: string;
@@ -39,13 +37,4 @@ export class Phases {
     this.times.push({ name, seconds: (performance.now() - startedMs) / 1000 });
     return result;
   }
-}
-
-/**
- * @throws DemoFailure with the end of what the command printed, where it failed
- */
-export function mustSucceed(what: string, { exitCode, stdout, stderr }: CommandResult, allowed = [0]): void {
-  if (allowed.includes(exitCode)) return;
-  const tail = `${stdout}${stderr}`.trimEnd().split("\n").slice(-40).join("\n");
-  throw new DemoFailure(`${what} ended with exit code ${exitCode}:\n${tail}`);
 }

@@ -20,6 +20,20 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** A command ended with another exit code than it should have. */
+export class CommandFailure extends Error {
+  override readonly name = "CommandFailure";
+}
+
+/**
+ * @throws CommandFailure with the end of what the command printed, where it failed
+ */
+export function mustSucceed(what: string, { exitCode, stdout, stderr }: CommandResult, allowed = [0]): void {
+  if (allowed.includes(exitCode)) return;
+  const tail = `${stdout}${stderr}`.trimEnd().split("\n").slice(-40).join("\n");
+  throw new CommandFailure(`${what} ended with exit code ${exitCode}:\n${tail}`);
+}
+
 /**
  * Runs a command to its end, without a terminal and without standard input.
  *
