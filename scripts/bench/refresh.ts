@@ -48,7 +48,7 @@ export function measureRefresh({ measure, vmCount, runs }: RefreshOptions): Prom
       const samples: Sample[] = [];
       for (let run = 0; run < runs; run += 1) {
         const calls = sandbox.simulator.requestCount();
-        const peakMiB = watchPeakMemory(provider?.file ?? "");
+        const peakMiB = watchPeakMemory(path.basename(provider?.file ?? ""), vms);
         const vmsMs = await refresh(sandbox, vms);
         samples.push({
           vmsMs,
@@ -157,7 +157,9 @@ async function apply(sandbox: Sandbox, name: string, configuration: unknown): Pr
 /** Milliseconds that a refresh takes which finds nothing changed. */
 async function refresh(sandbox: Sandbox, cwd: string): Promise<number> {
   const startMs = performance.now();
-  const args = ["plan", "-refresh-only", "-detailed-exitcode", "-no-color"];
-  mustSucceed("terraform plan -refresh-only", await sandbox.terraform(args, { cwd }));
-  return performance.now() - startMs;
+  const result = await sandbox.terraform(["plan", "-refresh-only", "-no-color"], { cwd });
+  const durationMs = performance.now() - startMs;
+  mustSucceed("terraform plan -refresh-only", result);
+  if (!result.stdout.includes("No changes.")) throw new Error(`the refresh found changes:\n${result.stdout}`);
+  return durationMs;
 }
