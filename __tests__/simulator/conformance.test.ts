@@ -11,8 +11,6 @@ const NOT_SERVED: Readonly<Record<string, string>> = {
   "POST /nodes/{node}/qemu/{vmid}/agent": "not simulated yet",
   "POST /nodes/{node}/qemu/{vmid}/agent/exec": "not simulated yet",
   "GET /nodes/{node}/qemu/{vmid}/agent/exec-status": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/cloudinit": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/cloudinit/dump": "not simulated yet",
   "GET /nodes/{node}/qemu/{vmid}/status": "not simulated yet",
   "GET /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",
   "POST /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",

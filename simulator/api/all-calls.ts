@@ -4,6 +4,7 @@ import { NODE_CALLS } from "./node-calls";
 import { POOL_CALLS } from "./pool-calls";
 import { TASK_CALLS } from "./task-calls";
 import { VM_AGENT_CALLS } from "./vm-agent-calls";
+import { VM_CLOUD_INIT_CALLS } from "./vm-cloud-init-calls";
 import { VM_CONFIG_CALLS } from "./vm-config-calls";
 import { VM_CREATE_CALLS } from "./vm-create-calls";
 import { VM_LIFE_CALLS } from "./vm-life-calls";
@@ -17,6 +18,7 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...POOL_CALLS,
   ...TASK_CALLS,
   ...VM_CONFIG_CALLS,
+  ...VM_CLOUD_INIT_CALLS,
   ...VM_CREATE_CALLS,
   ...VM_LIFE_CALLS,
   ...VM_POWER_CALLS,

@@ -92,12 +92,6 @@ async function updateInBackground(call: Call): Promise<string | null> {
   throw new ApiError(500, `failed to update VM ${vmid}: ${status}\n`);
 }
 
-/** Writes a new cloud-init image for the next start; the guest that runs goes on with the old one. */
-function regenerateCloudInit(call: Call): null {
-  assertUnlocked(requireVm(call.world, nodeOf(call), vmidOf(call)));
-  return null;
-}
-
 const PATH = "/nodes/{node}/qemu/{vmid}";
 
 /** Whoever may change anything at all; what else a key needs shows when it is set. */
@@ -153,13 +147,5 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
       "import-working-storage": { type: "string", optional: true, format: storageId },
     },
     handle: updateInBackground,
-  },
-  {
-    method: "PUT",
-    path: `${PATH}/cloudinit`,
-    ...AS_ROOT_ON_NODE,
-    permissions: needs("/vms/{vmid}", "VM.Config.Cloudinit"),
-    parameters: {},
-    handle: regenerateCloudInit,
   },
 ];

@@ -70,6 +70,7 @@ async function cloneLocked(world: World, request: CloneRequest, task: TaskHandle
     throw failure(`clone failed: ${cause(error)}`);
   }
   Reflect.deleteProperty(vm.config, "lock");
+  vm.writeCloudInitImage();
   if (targetNode !== node) world.vms.set(newVmid, new Vm(newVmid, targetNode, vm.config));
   if (request.pool !== undefined) world.pools.join(newVmid, request.pool);
 }

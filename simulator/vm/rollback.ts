@@ -76,6 +76,7 @@ function restoreConfig(world: World, vm: Vm, name: string, section: Readonly<Rec
   const content = Object.entries(snapshotContent(section)).filter(([key]) => !OF_STATE.test(key));
   vm.config = { ...Object.fromEntries(content), ...Object.fromEntries(kept), parent: name };
   if (vm.config.vmgenid !== undefined) vm.config.vmgenid = randomUUID();
+  vm.writeCloudInitImage();
   vm.pending = {};
   vm.pendingDelete.clear();
   const disks = new Set(snapshotDisks(world, vm, section).map(({ drive }) => drive.file));

@@ -38,6 +38,7 @@ export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<vo
   if (drives.some(isCloudInitDrive)) {
     if (hasGatewayWithDhcp(vm)) task.log("gateway specified together with DHCP");
     task.log("generating cloud-init ISO");
+    vm.writeCloudInitImage();
   }
   for (const drive of drives) {
     if (!drive.file.includes(":") || driveVolume(world, vm.node, drive) !== undefined) continue;

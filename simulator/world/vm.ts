@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isCloudInitKey } from "../schema/vm-parameters";
 
 /** What a running guest is, fixed when it was started. */
 export interface GuestState {
@@ -28,12 +29,21 @@ export class Vm {
   /** The process; absent while the VM is stopped. */
   guest: GuestState | undefined;
 
+  /** The keys of cloud-init as its current image holds them. */
+  cloudInitImage: Readonly<Record<string, string>>;
+
   constructor(
     readonly vmid: number,
     readonly node: string,
     config: Record<string, string>,
   ) {
     this.config = config;
+    this.cloudInitImage = cloudInitKeys(config);
+  }
+
+  /** Writes the cloud-init image anew. */
+  writeCloudInitImage(): void {
+    this.cloudInitImage = cloudInitKeys(this.config);
   }
 
   get isTemplate(): boolean {
@@ -58,6 +68,10 @@ export class Vm {
       .update([printSection(this.config), section, ...snapshots].join(""))
       .digest("hex");
   }
+}
+
+function cloudInitKeys(config: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => isCloudInitKey(key)));
 }
 
 /** A section as the file holds it: the description as comment lines, then the keys in the order of the alphabet. */
