@@ -57,6 +57,11 @@ export class Rights {
   }
 }
 
+/** What root may do: everything. */
+export function rightsOfRoot(access: AccessControl): Rights {
+  return new Rights(access, { user: "root@pam" });
+}
+
 const ALLOCATORS: Readonly<Record<string, readonly Privilege[]>> = {
   storage: ["Datastore.Allocate"],
   vms: ["VM.Allocate"],

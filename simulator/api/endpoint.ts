@@ -1,6 +1,7 @@
 import type { Caller } from "../access/caller";
 import type { Permissions } from "../access/permissions";
 import type { Rights } from "../access/rights";
+import { VmRights } from "../access/vm-rights";
 import { configId, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
@@ -91,6 +92,11 @@ export function nodeOf(call: Call): string {
 /** The VM that a call is for. */
 export function vmidOf(call: Call): number {
   return Number(call.parameters.vmid);
+}
+
+/** What the caller may do with the VM that a call is for. */
+export function vmRightsOf(call: Call): VmRights {
+  return new VmRights(call.rights, vmidOf(call));
 }
 
 /** An optional number. */

@@ -19,6 +19,7 @@ import {
   numberOf,
   SWITCH,
   vmidOf,
+  vmRightsOf,
 } from "./endpoint";
 
 const UPDATE_PARAMETERS: ParameterTable = {
@@ -48,7 +49,7 @@ function readUpdate(call: Call): UpdateRequest {
   const { world, parameters } = call;
   const [nothing] = call.nulls;
   if (nothing !== undefined) throw unparsable(nothing, "got undefined value");
-  const request = readUpdateRequest(world, nodeOf(call), parameters);
+  const request = readUpdateRequest(world, nodeOf(call), parameters, vmRightsOf(call));
   assertUnlocked(requireVm(world, nodeOf(call), vmidOf(call)));
   return request;
 }
@@ -60,7 +61,7 @@ async function carryOut(call: Call, request: UpdateRequest): Promise<void> {
     const vm = requireVm(world, nodeOf(call), vmidOf(call));
     assertUpdatable(vm, request);
     await world.clock.sleep(world.profile.configureSeconds);
-    updateVm(world, vm, request);
+    updateVm(world, vm, request, vmRightsOf(call));
   });
 }
 

@@ -8,8 +8,8 @@ import { startVm } from "../vm/start";
 import { AS_ROOT_ON_NODE, type Call, COUNT, type Endpoint, nodeOf, SWITCH } from "./endpoint";
 
 async function create(call: Call): Promise<string> {
-  const { world, caller, parameters } = call;
-  const request = readCreateRequest(world, nodeOf(call), parameters);
+  const { world, caller, rights, parameters } = call;
+  const request = readCreateRequest(world, nodeOf(call), parameters, rights);
   const { node, vmid, start } = request;
   await reserveVmId(world, request);
   const task = (type: string): Parameters<typeof world.tasks.start>[0] => ({

@@ -8,13 +8,24 @@ import { assertDestroyable, destroyVm } from "../vm/destroy";
 import { resizeDisk } from "../vm/resize";
 import { assertConvertible, convertToTemplate } from "../vm/template";
 import { requireVm } from "../world/world";
-import { AS_ROOT_ON_NODE, type Call, COUNT, type Endpoint, isOn, nodeOf, SWITCH, vmidOf } from "./endpoint";
+import {
+  AS_ROOT_ON_NODE,
+  type Call,
+  COUNT,
+  type Endpoint,
+  isOn,
+  nodeOf,
+  SWITCH,
+  vmidOf,
+  vmRightsOf,
+} from "./endpoint";
 
 function clone(call: Call): string {
-  const { world, parameters, caller } = call;
+  const { world, parameters, caller, rights } = call;
   const node = nodeOf(call);
   const request: CloneRequest = {
     ...parameters,
+    rights,
     node,
     vmid: vmidOf(call),
     newVmid: Number(parameters.newid),
@@ -31,7 +42,7 @@ function resize(call: Call): string {
   const { world, parameters, caller } = call;
   refuseSkiplock(call);
   const { disk = "", size = "", digest } = parameters;
-  const request = { node: nodeOf(call), vmid: vmidOf(call), disk, size, digest };
+  const request = { node: nodeOf(call), vmid: vmidOf(call), disk, size, digest, rights: vmRightsOf(call) };
   const task = { node: request.node, type: "resize", id: String(request.vmid), caller };
   return world.tasks.start(task, (handle) => resizeDisk(world, request, handle));
 }

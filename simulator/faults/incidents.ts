@@ -1,3 +1,5 @@
+import { rightsOfRoot } from "../access/rights";
+import { VmRights } from "../access/vm-rights";
 import { ApiError, failure } from "../schema/api-error";
 import { MIB } from "../schema/sizes";
 import { applyPending } from "../vm/apply-pending";
@@ -57,9 +59,10 @@ function causeIncident(world: World, incident: Incident): void {
     }
     case "change-vm": {
       const vm = findVm(world, incident.vmid);
-      const request = readUpdateRequest(world, vm.node, incident.set);
+      const rights = new VmRights(rightsOfRoot(world.access), vm.vmid);
+      const request = readUpdateRequest(world, vm.node, incident.set, rights);
       assertUpdatable(vm, request);
-      updateVm(world, vm, request);
+      updateVm(world, vm, request, rights);
       return;
     }
     case "stop-vm":
@@ -137,5 +140,6 @@ function removeVm(world: World, vm: Vm): void {
     for (const volume of group.list()) if (volume.vmid === vm.vmid) group.free(volume.name);
   }
   world.pools.leave(vm.vmid);
+  world.access.forgetVm(vm.vmid);
   world.vms.delete(vm.vmid);
 }

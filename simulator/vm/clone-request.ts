@@ -1,9 +1,11 @@
-import { failure, forbidden, parameterError } from "../schema/api-error";
+import { denied, type Rights } from "../access/rights";
+import { failure, parameterError } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { StorageDefinition } from "../world/storages";
 import { splitVolumeId } from "../world/storages";
 import { hasFeatureAtSnapshot } from "../world/volume-snapshots";
 import { assertUnlocked, requireVm, requireVmProcess, type World } from "../world/world";
+import { assertMayUseBridges } from "./bridge-rights";
 import { type Drive, driveVolume, isCloudInitDrive, isOptical, parseDrive } from "./drives";
 import { requireSnapshot } from "./snapshots";
 
@@ -27,6 +29,8 @@ export interface CloneRequest {
   readonly snapname?: string;
   /** The pool that the clone joins when it is done. @default - none */
   readonly pool?: string;
+  /** Of the caller. */
+  readonly rights: Rights;
 }
 
 /** What a checked clone works on. */
@@ -64,7 +68,7 @@ export function assertCloneTarget(world: World, request: CloneRequest): void {
 export function checkCloneSource(world: World, request: CloneRequest): CloneSource {
   const { node, storage, newVmid } = request;
   if (request.pool !== undefined && !world.pools.has(request.pool)) {
-    throw forbidden(`Permission check failed (pool '${request.pool}' does not exist)`);
+    throw denied(`pool '${request.pool}' does not exist`);
   }
   const vm = requireVm(world, node, request.vmid);
   assertUnlocked(vm);
@@ -79,6 +83,7 @@ export function checkCloneSource(world: World, request: CloneRequest): CloneSour
     .map((key) => parseDrive(key, config[key] ?? ""))
     .filter((drive) => !isOptical(drive) || isCloudInitDrive(drive));
   const definitions = drives.map((drive) => cloneStorage(world, request, drive));
+  assertMayUseBridges(request.rights, vm.config);
   if (request.targetNode !== node && !definitions.every(({ shared }) => shared)) {
     throw failure(`can't clone VM to node '${request.targetNode}' (VM uses local storage)`);
   }
@@ -92,9 +97,12 @@ export function checkCloneSource(world: World, request: CloneRequest): CloneSour
   return { config, isFull, drives };
 }
 
-/** The storages that one drive of a clone touches: whether all of them are shared. */
+/** The storages that one drive of a clone touches: whether all of them are shared. Cloud-init drives cost nothing. */
 function cloneStorage(world: World, request: CloneRequest, drive: Drive): { shared: boolean } {
   const source = world.storages.require(splitVolumeId(drive.file).storage, request.node);
+  if (!isCloudInitDrive(drive)) {
+    request.rights.assert(`/storage/${request.storage ?? source.id}`, "Datastore.AllocateSpace");
+  }
   if (request.storage === undefined) {
     assertHoldsImages(source);
     return source;

@@ -2,6 +2,16 @@ import { NETWORK_DEVICE } from "../schema/device-schemas";
 import { parseProperties, printProperties, type Properties } from "../schema/property-string";
 import { randomMacAddress } from "../world/random-ids";
 
+/** What a network device hangs on. */
+interface NetworkDevice {
+  readonly macAddress: string;
+  readonly bridge?: string;
+  /** Its VLAN. */
+  readonly tag?: string;
+  /** The VLANs that are passed through: `5;10-20`. */
+  readonly trunks?: string;
+}
+
 /** The form in which a network device is kept: `virtio=MAC,…`, with a new address where none was given. */
 export function keptNetworkDevice(key: string, value: string): string {
   return print(parseProperties(NETWORK_DEVICE, value, key));
@@ -14,9 +24,9 @@ export function withNewMacAddress(key: string, value: string): string {
 }
 
 /** A kept network device taken apart. */
-export function parseNetworkDevice(key: string, value: string): { macAddress: string; bridge?: string } {
-  const { macaddr = "", bridge } = parseProperties(NETWORK_DEVICE, value, key);
-  return { macAddress: macaddr, bridge };
+export function parseNetworkDevice(key: string, value: string): NetworkDevice {
+  const { macaddr = "", bridge, tag, trunks } = parseProperties(NETWORK_DEVICE, value, key);
+  return { macAddress: macaddr, bridge, tag, trunks };
 }
 
 function print({ model = "", macaddr = randomMacAddress(), ...rest }: Properties): string {

@@ -1,9 +1,11 @@
+import type { VmRights } from "../access/vm-rights";
 import { failure } from "../schema/api-error";
 import { parseSize } from "../schema/sizes";
 import { STORAGE_TYPES } from "../world/storage-types";
 import type { TaskHandle } from "../world/tasks";
 import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
 import { driveVolume, isOptical, parseDrive, printDrive, withSize } from "./drives";
+import { assertMayAllocate } from "./volume-rights";
 
 /** A disk to be made larger. */
 interface ResizeRequest {
@@ -15,6 +17,8 @@ interface ResizeRequest {
   readonly size: string;
   /** The digest that the configuration must still have. @default - any */
   readonly digest?: string;
+  /** Of the caller. */
+  readonly rights: VmRights;
 }
 
 /** The work of a `resize` task. Shrinking is refused, the same size is fine. */
@@ -35,6 +39,7 @@ async function resizeLocked(world: World, request: ResizeRequest, task: TaskHand
   const located = driveVolume(world, vm.node, drive);
   if (located === undefined) throw failure(`volume '${drive.file}' does not exist`);
   const { group, volume } = located;
+  assertMayAllocate(request.rights, group.storage);
   const isRelative = request.size.startsWith("+");
   const amount = parseSize(isRelative ? request.size.slice(1) : request.size) ?? 0;
   const sizeBytes = isRelative ? volume.sizeBytes + amount : amount;

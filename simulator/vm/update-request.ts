@@ -1,13 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { VmRights } from "../access/vm-rights";
 import { failure, parameterError } from "../schema/api-error";
-import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
+import { isDriveKey } from "../schema/drive-schema";
 import { splitList } from "../schema/formats";
 import { VM_PARAMETERS } from "../schema/vm-parameters";
 import type { World } from "../world/world";
+import { assertMayUseBridges } from "./bridge-rights";
+import { assertMayConfigure } from "./config-rights";
 import { isOptical, parseDrive, printDrive } from "./drives";
 import { keptNetworkDevice } from "./network-devices";
-import { NEW_DISK } from "./new-drives";
 import { assertSshKeys } from "./ssh-keys";
+import { assertMayUseVolumes } from "./volume-rights";
 
 /** A change of a VM's configuration, checked as far as that can be done without looking at the VM. */
 export interface UpdateRequest {
@@ -22,10 +25,6 @@ export interface UpdateRequest {
   /** What the task log calls the change. */
   readonly summary: string;
 }
-
-/** Keys that no token may set, not even one of root@pam. */
-const ROOT_ONLY =
-  /^(?:affinity|amd-sev|arch|args|hugepages|intel-tdx|ivshmem|lock|spice_enhancements|vmgenid|parallel\d+|virtiofs\d+)$/;
 
 /** Parameters of the call that are no keys of the configuration. */
 const CONTROL = new Set([
@@ -44,12 +43,14 @@ const CONTROL = new Set([
  * Reads the parameters of a configuration call, in the order in which the server finds fault with them.
  *
  * @param parameters as they passed the schema
- * @throws ApiError 400 or 500
+ * @param rights of the caller on the VM
+ * @throws ApiError 400, 403 or 500
  */
 export function readUpdateRequest(
   world: World,
   node: string,
   parameters: Readonly<Record<string, string>>,
+  rights: VmRights,
 ): UpdateRequest {
   if (parameters.skiplock !== undefined) throw parameterError({ skiplock: "Only root may use this option." });
   const entries = Object.entries(parameters).filter(([key]) => !CONTROL.has(key));
@@ -60,8 +61,11 @@ export function readUpdateRequest(
   const revert = readKeyList(revertList, "revert", set);
   const remove = readKeyList(deleteList, "delete", set).map((key) => (key === "cdrom" ? "ide2" : key));
   for (const [key, value] of Object.entries(set)) set[key] = kept(key, value);
-  for (const key of [...Object.keys(set), ...remove]) assertSettable(key, set[key]);
-  for (const [key, value] of Object.entries(set)) assertStorage(world, node, key, value);
+  assertNoHookScript(set.hookscript);
+  assertMayConfigure(rights, remove);
+  assertMayConfigure(rights, Object.keys(set));
+  assertMayUseVolumes(world, rights, node, set);
+  assertMayUseBridges(rights.of, set);
   return {
     set,
     delete: remove,
@@ -110,37 +114,12 @@ function hashed(password: string): string {
 }
 
 /**
- * Refuses what only root may set.
+ * Refuses a hook script: none is there.
  *
- * @throws ApiError 400 or 500
+ * @throws ApiError 400
  */
-export function assertSettable(key: string, value: string | undefined): void {
-  if (ROOT_ONLY.test(key) || (/^serial\d+$/.test(key) && value?.startsWith("/dev/") === true)) {
-    throw failure(`only root can set '${key}' config`);
-  }
-  if (/^hostpci\d+$/.test(key)) throw failure(`only root can set '${key}' config for non-mapped devices`);
-  if (/^usb\d+$/.test(key) && value !== undefined && !/^(?:host=)?spice\b/i.test(value)) {
-    throw failure(`only root can set '${key}' config for real devices`);
-  }
-  if (key === "hookscript" && value !== undefined) {
-    throw parameterError({ hookscript: `script '${value}' does not exist\n` });
-  }
-}
-
-/**
- * Refuses a new disk on a storage that is not there or holds none.
- *
- * @throws ApiError 400 or 500
- */
-export function assertStorage(world: World, node: string, key: string, value: string): void {
-  if (!isDriveKey(key) && !isUnusedKey(key)) return;
-  const drive = parseDrive(key, value);
-  const match = NEW_DISK.exec(drive.file);
-  if (match === null || isOptical(drive)) return;
-  const storage = match[1] ?? "";
-  if (!world.storages.require(storage, node).content.includes("images")) {
-    throw parameterError({ storage: `storage '${storage}' does not support vm images` });
-  }
+export function assertNoHookScript(value: string | undefined): void {
+  if (value !== undefined) throw parameterError({ hookscript: `script '${value}' does not exist\n` });
 }
 
 function summarise(parameters: Readonly<Record<string, string>>): string {

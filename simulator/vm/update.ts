@@ -1,3 +1,4 @@
+import type { VmRights } from "../access/vm-rights";
 import { failure, parameterError } from "../schema/api-error";
 import { parseBootOrder, printBootOrder } from "../schema/boot-order";
 import { MEMORY } from "../schema/device-schemas";
@@ -6,18 +7,30 @@ import { parseProperties } from "../schema/property-string";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, type World } from "../world/world";
 import { applyPending } from "./apply-pending";
-import { type Drive, freeDriveVolume, isCloudInitDrive, isInSnapshot, isOptical, parseDrive } from "./drives";
+import { assertMayUseBridges } from "./bridge-rights";
+import { assertMayUseDevice } from "./config-rights";
+import {
+  type Drive,
+  driveVolume,
+  freeDriveVolume,
+  isCloudInitDrive,
+  isInSnapshot,
+  isOptical,
+  parseDrive,
+} from "./drives";
 import { hotplugPending } from "./hotplug";
 import { realiseDrive } from "./new-drives";
 import { storedValue } from "./stored-values";
 import { dropUsedAgain, keepAsUnused } from "./unused-disks";
 import type { UpdateRequest } from "./update-request";
+import { assertMayAllocate, assertMayUseDrive } from "./volume-rights";
 
 /** The part of an update that stays the same while it is carried out. */
 interface Update {
   readonly world: World;
   readonly vm: Vm;
   readonly request: UpdateRequest;
+  readonly rights: VmRights;
   /** The keys that were touched. */
   readonly keys: Set<string>;
 }
@@ -45,10 +58,12 @@ export function assertUpdatable(vm: Vm, request: UpdateRequest): void {
 /**
  * Carries a change out: everything is first made to wait, then what can be in force now is put into force.
  *
- * @throws ApiError 400 for what a running VM refuses, which goes on waiting nevertheless; 500 for the rest
+ * @param rights of the caller on the VM
+ * @throws ApiError 400 for what a running VM refuses, which goes on waiting nevertheless; 403 for what the old and new
+ * values together want; 500 for the rest
  */
-export function updateVm(world: World, vm: Vm, request: UpdateRequest): void {
-  const update: Update = { world, vm, request, keys: new Set() };
+export function updateVm(world: World, vm: Vm, request: UpdateRequest, rights: VmRights): void {
+  const update: Update = { world, vm, request, rights, keys: new Set() };
   for (const key of request.delete) planRemoval(update, key);
   for (const key of request.revert) revert(world, vm, key);
   for (const [key, value] of Object.entries(request.set)) planChange(update, key, value);
@@ -63,7 +78,7 @@ export function updateVm(world: World, vm: Vm, request: UpdateRequest): void {
 }
 
 function planRemoval(update: Update, key: string): void {
-  const { world, vm, request, keys } = update;
+  const { world, vm, request, rights, keys } = update;
   const pending = vm.pending[key];
   const value = vm.config[key] ?? pending;
   if (value === undefined) return;
@@ -71,18 +86,36 @@ function planRemoval(update: Update, key: string): void {
   if (isUnusedKey(key) || (isDriveKey(key) && request.force)) assertNotInSnapshot(vm, key, value);
   if (isUnusedKey(key)) {
     assertUnprotected(vm, `can't remove unused disk '${value}'`);
+    rights.assert("VM.Config.Disk");
+    assertMayFree(update, parseDrive(key, value));
     freeDriveVolume(world, vm, parseDrive(key, value));
     Reflect.deleteProperty(vm.config, key);
     return;
   }
   if (isDriveKey(key)) {
     assertUnprotected(vm, `can't remove drive '${key}'`);
+    assertMayUseDrive(rights, parseDrive(key, value));
+    if (request.force) assertMayFree(update, parseDrive(key, value));
     if (pending !== undefined) keepAsUnused(world, vm, parseDrive(key, pending));
   }
+  assertMayChange(update, key, value, "delete");
   Reflect.deleteProperty(vm.pending, key);
   if (!request.delete.includes("boot"))
     changeBootOrder(update, (order) => order.filter((each) => each !== key));
   vm.pendingDelete.set(key, request.force);
+}
+
+/** What depends on the value that a key has, or is to get. */
+function assertMayChange({ rights }: Update, key: string, value: string, verb: "modify" | "delete"): void {
+  if (key === "tags") rights.assert("VM.Config.Options");
+  assertMayUseDevice(rights, key, value, verb);
+  assertMayUseBridges(rights.of, { [key]: value });
+}
+
+/** Freeing a volume changes the storage too; what is not the VM's own is only forgotten. */
+function assertMayFree({ world, vm, rights }: Update, drive: Drive): void {
+  const located = isOptical(drive) ? undefined : driveVolume(world, vm.node, drive);
+  if (located?.volume.vmid === vm.vmid) assertMayAllocate(rights, located.group.storage);
 }
 
 function revert(world: World, vm: Vm, key: string): void {
@@ -93,11 +126,16 @@ function revert(world: World, vm: Vm, key: string): void {
 }
 
 function planChange(update: Update, key: string, value: string): void {
-  const { world, vm, request, keys } = update;
+  const { world, vm, request, rights, keys } = update;
   keys.add(key);
   const pending = vm.pending[key];
   if (pending === value) return;
   if (key === "boot") assertBootDevices(vm, request);
+  for (const each of [vm.config[key], value]) {
+    if (each === undefined) continue;
+    if (isDriveKey(key)) assertMayUseDrive(rights, parseDrive(key, each));
+    else assertMayChange(update, key, each, "modify");
+  }
   const kept = storedValue(key, isDriveKey(key) ? realiseDrive(world, vm, key, value) : value);
   if (isDriveKey(key) && pending !== undefined) keepAsUnused(world, vm, parseDrive(key, pending));
   vm.pendingDelete.delete(key);

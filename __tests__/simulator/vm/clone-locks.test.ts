@@ -1,3 +1,4 @@
+import { rightsOfRoot } from "../../../simulator/access/rights";
 import { buildWorld } from "../../../simulator/server/build-world";
 import { cloneVm } from "../../../simulator/vm/clone";
 import type { TaskHandle } from "../../../simulator/world/tasks";
@@ -9,7 +10,8 @@ function makeTask(): TaskHandle {
 
 /** Starts clones in the same instant and tells how each ends. */
 async function cloneAtOnce(world: World, newVmids: readonly number[]): Promise<string[]> {
-  const request = { node: "pve1", targetNode: "pve1", vmid: 400 };
+  const rights = rightsOfRoot(world.access);
+  const request = { node: "pve1", targetNode: "pve1", vmid: 400, rights };
   const results = await Promise.allSettled(
     newVmids.map((newVmid) => cloneVm(world, { ...request, newVmid }, makeTask())),
   );
