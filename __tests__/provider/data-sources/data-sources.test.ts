@@ -18,7 +18,7 @@ const [MIB, GIB] = [2 ** 20, 2 ** 30];
 /** Answers by path and query; a number is the status of an error. */
 type Answers = Readonly<Record<string, unknown>>;
 
-/** A client that has its answers from a table: the simulator has neither nodes that fail nor broken storages at hand. */
+/** A client that has its answers from a table: rows of every kind that Proxmox has, each at hand. */
 class TableClient extends ApiClient {
   constructor(private readonly answers: Answers) {
     super({
