@@ -79,23 +79,6 @@ test("what nobody foresaw after the clone keeps the VM in state", async () => {
   expect(vmOf(571)).toBeDefined();
 });
 
-/** Makes the status of clone tasks answer as it does when the task's worker was killed. */
-function reportKilledClones(): void {
-  const get = client.get.bind(client);
-  jest
-    .spyOn(client, "get")
-    .mockImplementation(async <T>(path: string, parameters?: Parameters): Promise<T> => {
-      if (!path.includes("qmclone") || !path.endsWith("/status")) return await get<T>(path, parameters);
-      return { status: "stopped", exitstatus: "unexpected status" } as T;
-    });
-}
-
-test("a clone whose worker was killed leaves its VM locked, and in state", async () => {
-  reportKilledClones();
-  const { state } = await apply(null, configure(572));
-  expect(state).toMatchObject({ id: "pve1/572" });
-});
-
 test("a poll that does not get through is asked again", async () => {
   const get = client.get.bind(client);
   let lost = 0;
