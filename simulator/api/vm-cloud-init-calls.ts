@@ -28,8 +28,9 @@ function dump(call: Call): string {
   const { config, vmid } = requireVm(call.world, nodeOf(call), vmidOf(call));
   const file = call.parameters.type as CloudInitFile;
   const isMasked = file === "user" && !call.rights.has(`/vms/${vmid}`, "VM.Config.Cloudinit");
-  const cipassword = isMasked && config.cipassword !== undefined ? { cipassword: "**********" } : {};
-  return cloudInitFile({ ...config, ...cipassword }, vmid, file);
+  const shown =
+    isMasked && config.cipassword !== undefined ? { ...config, cipassword: "**********" } : config;
+  return cloudInitFile(shown, vmid, file);
 }
 
 const PATH = "/nodes/{node}/qemu/{vmid}/cloudinit";
