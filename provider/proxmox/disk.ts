@@ -30,13 +30,27 @@ export interface Disk {
  * @throws Error where it is something else, with what to write
  */
 export function parseDiskRequest(text: string): DiskRequest {
-  const match = /^([a-z][\w.-]*\w):(\d+(?:\.\d+)?)$/i.exec(text);
+  const match = /^([a-z][\w.-]*[a-z0-9]):(\d+(?:\.\d+)?)$/i.exec(text);
   if (match?.[1] === undefined || Number(match[2]) === 0) {
     throw new Error(
       `it is not STORAGE:GiB, such as "local-vm-zfs:20" (a size in GiB above 0, without unit or options)`,
     );
   }
   return { storage: match[1], sizeGiB: Number(match[2]) };
+}
+
+/** Sizes of a request that can be meant, in GiB: those of a disk, not of a typing error. */
+const [LEAST_GIB, MOST_GIB] = [1 / 1024, 2 ** 20];
+
+/** Faults of a `storage:GiB`. */
+export function diskRequestFaults(text: string): string[] {
+  try {
+    const { sizeGiB } = parseDiskRequest(text);
+    if (sizeGiB >= LEAST_GIB && sizeGiB <= MOST_GIB) return [];
+    return [`the size is ${sizeGiB} GiB, allowed is 1 MiB to 1 PiB (${MOST_GIB} GiB)`];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 /** Prints `storage:GiB`. */

@@ -1,80 +1,142 @@
-import ipaddr from "ipaddr.js";
+import {
+  edgeReason,
+  familyLabel,
+  isAddress,
+  isInNetwork,
+  isLinkLocal,
+  networkOf,
+  parseInterfaceAddress,
+  sameAddress,
+  unusableReason,
+  type InterfaceAddress,
+  type IpFamily,
+} from "./ip-address";
 import { parsePropertyString, sameProperties } from "./property-string";
 
 /** How cloud-init is to set up a network card: an `ipconfigN` value. */
 export interface IpConfig {
   /** `dhcp`, `manual`, or an address with its prefix. @default - no IPv4 */
   readonly ip?: string;
+  /** Gateway. @default - none */
+  readonly gw?: string;
+  /** `dhcp`, `auto`, `manual`, or an address with its prefix. @default - no IPv6 */
+  readonly ip6?: string;
+  /** Gateway. @default - none */
+  readonly gw6?: string;
   /** The IPv4 address alone where `ip` holds one. */
   readonly ipv4Address?: string;
 }
 
-const KEYS = new Set(["ip", "gw", "ip6", "gw6"]);
+const KEYS = ["ip", "gw", "ip6", "gw6"];
+
+interface FamilyRules {
+  readonly family: IpFamily;
+  readonly ipKey: "ip" | "ip6";
+  readonly gatewayKey: "gw" | "gw6";
+  readonly words: readonly string[];
+  readonly prefixes: readonly [minimum: number, maximum: number];
+  readonly example: string;
+}
+
+/** Source: pve-common src/PVE/JSONSchema.pm (pve_verify_cidrv4, pve_verify_cidrv6), qemu-server Cloudinit.pm. */
+const RULES: readonly FamilyRules[] = [
+  {
+    family: "ipv4",
+    ipKey: "ip",
+    gatewayKey: "gw",
+    words: ["dhcp", "manual"],
+    prefixes: [8, 32],
+    example: "192.168.1.100/24",
+  },
+  {
+    family: "ipv6",
+    ipKey: "ip6",
+    gatewayKey: "gw6",
+    words: ["dhcp", "auto", "manual"],
+    prefixes: [8, 128],
+    example: "fd00::100/64",
+  },
+];
 
 /**
- * Parses and checks an `ipconfigN` value such as `ip=192.168.1.100/24,gw=192.168.1.1`.
- * Refused too is what Proxmox takes and then ignores (a gateway beside `dhcp`) and a gateway outside the network.
+ * Parses an `ipconfigN` value such as `ip=192.168.1.100/24,gw=192.168.1.1`, as far as Proxmox stores it.
  *
- * @throws Error that lists every fault
+ * @throws Error where it is no property string of those keys
  */
 export function parseIpConfig(text: string): IpConfig {
   const properties = parsePropertyString(text);
-  const faults: string[] = [];
-  for (const key of properties.keys()) {
-    if (!KEYS.has(key)) faults.push(`"${key}" is not one of ip, gw, ip6, gw6`);
+  const strangers = [...properties.keys()].filter((key) => !KEYS.includes(key));
+  if (strangers.length > 0) {
+    throw new Error(strangers.map((key) => `"${key}" is not one of ${KEYS.join(", ")}`).join("; "));
   }
-  const ip = properties.get("ip");
-  const ip6 = properties.get("ip6");
-  faults.push(
-    ...familyFaults("ip", "gw", ip, properties.get("gw"), "ipv4", 8, ["dhcp", "manual"]),
-    ...familyFaults("ip6", "gw6", ip6, properties.get("gw6"), "ipv6", 8, ["dhcp", "auto", "manual"]),
-  );
-  if (faults.length > 0) throw new Error(faults.join("; "));
-  const isAddress = ip?.includes("/") === true;
-  return { ip, ...(isAddress ? { ipv4Address: ip.slice(0, ip.indexOf("/")) } : {}) };
+  const [ip, gw, ip6, gw6] = KEYS.map((key) => properties.get(key));
+  const address = ip === undefined ? undefined : parseInterfaceAddress(ip, "ipv4")?.address;
+  return { ip, gw, ip6, gw6, ...(address === undefined ? {} : { ipv4Address: address }) };
 }
 
-function familyFaults(
-  ipKey: string,
-  gatewayKey: string,
-  ip: string | undefined,
-  gateway: string | undefined,
-  kind: "ipv4" | "ipv6",
-  minimumPrefix: number,
-  words: readonly string[],
-): string[] {
-  const example = kind === "ipv4" ? "192.168.1.100/24" : "fd00::100/64";
+/**
+ * Faults of an `ipconfigN` value. Among them is what Proxmox takes and then leaves out or no guest can work with: a
+ * gateway beside `dhcp`, one outside the network, the network's own address.
+ */
+export function ipConfigFaults(text: string): string[] {
+  try {
+    const config = parseIpConfig(text);
+    if (
+      config.ip === undefined &&
+      config.ip6 === undefined &&
+      config.gw === undefined &&
+      config.gw6 === undefined
+    ) {
+      return ["it has neither ip nor ip6"];
+    }
+    return RULES.flatMap((rules) => familyFaults(rules, config[rules.ipKey], config[rules.gatewayKey]));
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+function familyFaults(rules: FamilyRules, ip: string | undefined, gateway: string | undefined): string[] {
+  const { family, ipKey, gatewayKey, words, prefixes, example } = rules;
   if (ip === undefined) return gateway === undefined ? [] : [`${gatewayKey} is given without ${ipKey}`];
   if (words.includes(ip)) {
     return gateway === undefined ? [] : [`${gatewayKey} cannot be given with ${ipKey}=${ip}`];
   }
-  const network = parseCidr(ip, kind);
-  if (network === undefined || network[1] < minimumPrefix) {
-    return [
+  const faults: string[] = [];
+  const own = parseInterfaceAddress(ip, family);
+  if (own === undefined) {
+    faults.push(
       `${ipKey} is "${ip}", allowed is ${words.join(", ")} or an address with prefix such as ${example}`,
-    ];
+    );
+  } else if (own.prefixLength < prefixes[0]) {
+    faults.push(`${ipKey} is "${ip}", allowed are prefixes of ${prefixes[0]} to ${prefixes[1]}`);
+  } else {
+    const reason = unusableReason(own.address) ?? edgeReason(own, family);
+    if (reason !== undefined) faults.push(`${ipKey} ${ip} is ${reason}, which no guest can have`);
   }
-  if (gateway === undefined) return [];
-  if (!isAddressOf(gateway, kind))
-    return [`${gatewayKey} is "${gateway}", which is no ${kind === "ipv4" ? "IPv4" : "IPv6"} address`];
-  if (!ipaddr.parse(gateway).match(network))
-    return [`${gatewayKey} ${gateway} is outside the network of ${ip}, ${networkOf(ip, kind)}`];
-  return [];
+  if (gateway !== undefined) faults.push(...gatewayFaults(rules, gateway, own));
+  return faults;
 }
 
-/** The network that an address with prefix is in, such as `192.168.1.0/24`. */
-function networkOf(cidr: string, kind: "ipv4" | "ipv6"): string {
-  const family = kind === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
-  return `${family.networkAddressFromCIDR(cidr).toString()}${cidr.slice(cidr.indexOf("/"))}`;
-}
-
-function parseCidr(text: string, kind: "ipv4" | "ipv6"): [ipaddr.IPv4 | ipaddr.IPv6, number] | undefined {
-  if (!ipaddr.isValidCIDR(text) || !isAddressOf(text.slice(0, text.indexOf("/")), kind)) return undefined;
-  return ipaddr.parseCIDR(text);
-}
-
-function isAddressOf(text: string, kind: "ipv4" | "ipv6"): boolean {
-  return kind === "ipv4" ? ipaddr.IPv4.isValidFourPartDecimal(text) : ipaddr.IPv6.isValid(text);
+function gatewayFaults(
+  { family, ipKey, gatewayKey }: FamilyRules,
+  gateway: string,
+  own: InterfaceAddress | undefined,
+): string[] {
+  if (!isAddress(gateway, family)) {
+    return [`${gatewayKey} is "${gateway}", which is no ${familyLabel(family)} address`];
+  }
+  const reason = unusableReason(gateway);
+  if (reason !== undefined) return [`${gatewayKey} ${gateway} is ${reason}, which no gateway can have`];
+  if (own === undefined) return [];
+  if (sameAddress(gateway, own.address))
+    return [`${gatewayKey} ${gateway} is the address of ${ipKey} itself`];
+  // Routers announce their link-local address with IPv6.
+  if (family === "ipv6" && isLinkLocal(gateway)) return [];
+  if (!isInNetwork(gateway, own)) {
+    return [`${gatewayKey} ${gateway} is outside the network of ${ipKey}, ${networkOf(own, family)}`];
+  }
+  const edge = family === "ipv4" ? edgeReason({ ...own, address: gateway }, family) : undefined;
+  return edge === undefined ? [] : [`${gatewayKey} ${gateway} is ${edge}, which no gateway can have`];
 }
 
 /** Whether two values mean the same. */

@@ -1,4 +1,4 @@
-import { parsePropertyBoolean, sameProperties, type Properties } from "./property-string";
+import { isPropertyBoolean, parsePropertyBoolean, sameProperties, type Properties } from "./property-string";
 
 /** Network card models that Proxmox VE 9 knows. Source: qemu-server src/PVE/QemuServer/Network.pm. */
 const MODELS = new Set(
@@ -10,6 +10,12 @@ const OTHER_KEYS = new Set(
   "bridge firewall host-tunnel link_down macaddr mtu queues rate tag trunks model".split(" "),
 );
 const BOOLEAN_KEYS = new Set(["firewall", "host-tunnel", "link_down"]);
+/** What the options that are neither numbers nor truth values have to be. */
+const PATTERNS = {
+  bridge: { pattern: /^[-_.\w]+$/, allowed: 'the name of a bridge such as "vmbr0"' },
+  rate: { pattern: /^\d+(\.\d+)?$/, allowed: "a number of MB/s, 0 or more" },
+  trunks: { pattern: /^\d+(-\d+)?(;\d+(-\d+)?)*$/, allowed: 'VLANs such as "5;10-20"' },
+};
 const MAC_ADDRESS = /^[a-f0-9][02468ace](:[a-f0-9]{2}){5}$/i;
 
 /** A VM's network card as a `netN` property string describes it. */
@@ -37,7 +43,8 @@ export function parseNetworkDevice(text: string): NetworkDevice {
     else model = value;
   };
   const setMac = (value: string): void => {
-    if (MAC_ADDRESS.test(value)) macAddress = value.toUpperCase();
+    if (macAddress !== undefined) faults.push("has two MAC addresses");
+    else if (MAC_ADDRESS.test(value)) macAddress = value.toUpperCase();
     else faults.push(`MAC address "${value}" is no unicast address like BC:24:11:00:00:01`);
   };
 
@@ -61,8 +68,12 @@ export function parseNetworkDevice(text: string): NetworkDevice {
       setMac(value);
     } else if (options.has(key)) {
       faults.push(`"${key}" is given twice`);
+    } else if (!BOOLEAN_KEYS.has(key)) {
+      options.set(key, value);
+    } else if (isPropertyBoolean(value)) {
+      options.set(key, parsePropertyBoolean(value) ? "1" : "0");
     } else {
-      options.set(key, BOOLEAN_KEYS.has(key) ? (parsePropertyBoolean(value) ? "1" : "0") : value);
+      faults.push(`${key} is "${value}", allowed is 0 or 1`);
     }
   }
   if (model === undefined && faults.length === 0) faults.push('has no card model: begin with "virtio"');
@@ -83,9 +94,40 @@ function rangeFaults(options: Properties): string[] {
   checkRange("tag", 1, 4094, "; leave tag out for a card without VLAN");
   checkRange("mtu", 1, 65520);
   checkRange("queues", 0, 64);
-  const bridge = options.get("bridge");
-  if (bridge !== undefined && !/^[-_.\w]+$/.test(bridge)) faults.push(`bridge "${bridge}" is no bridge name`);
+  for (const [key, { pattern, allowed }] of Object.entries(PATTERNS)) {
+    const value = options.get(key);
+    if (value !== undefined && !pattern.test(value))
+      faults.push(`${key} is "${value}", allowed is ${allowed}`);
+  }
   return faults;
+}
+
+/**
+ * Faults of a `netN` value, among them what Proxmox takes and then leaves out: an MTU for a card that has no say in it,
+ * VLANs that there are none of.
+ */
+export function networkDeviceFaults(text: string): string[] {
+  let device: NetworkDevice;
+  try {
+    device = parseNetworkDevice(text);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  const { model, macAddress, options } = device;
+  const faults: string[] = [];
+  if (macAddress === "00:00:00:00:00:00") faults.push(`MAC address "${macAddress}" stands for none`);
+  if (options.has("mtu") && model !== "virtio") faults.push(`mtu is given, but only a virtio card takes one`);
+  const badTrunks = (options.get("trunks")?.split(";") ?? []).filter((range) => !isVlanRange(range));
+  if (badTrunks.length > 0) faults.push(`trunks has ${badTrunks.join(";")}, allowed are VLANs 1 to 4094`);
+  for (const key of ["tag", "trunks"]) {
+    if (options.has(key) && !options.has("bridge")) faults.push(`${key} is given without bridge`);
+  }
+  return faults;
+}
+
+function isVlanRange(range: string): boolean {
+  const [first = 0, last = first] = range.split("-").map(Number);
+  return first >= 1 && first <= last && last <= 4094;
 }
 
 /**

@@ -43,7 +43,8 @@ export class TlsAgent extends https.Agent {
       rejectUnauthorized: !insecure && fingerprint === undefined,
       // A resumed session comes without the certificate to compare.
       ...(fingerprint === undefined ? {} : { maxCachedSessions: 0 }),
-      ...(caCertificates === undefined ? {} : { ca: [...tls.rootCertificates, caCertificates] }),
+      // Read once: reading all certificates again would cost every connection some milliseconds.
+      ...(caCertificates === undefined ? {} : { secureContext: trusting(caCertificates) }),
     });
   }
 
@@ -78,4 +79,8 @@ export class TlsAgent extends https.Agent {
       code: FINGERPRINT_MISMATCH,
     });
   }
+}
+
+function trusting(caCertificates: string): tls.SecureContext {
+  return tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificates] });
 }

@@ -1,10 +1,11 @@
 import { showValue } from "./values";
 import type { Check } from "../plugin/schema";
 import type { Value } from "../plugin/value";
-import { parseDiskRequest } from "../proxmox/disk";
-import { parseIpConfig } from "../proxmox/ip-config";
-import { parseNetworkDevice } from "../proxmox/network-device";
-import { parsePropertyString } from "../proxmox/property-string";
+import { cpuFaults } from "../proxmox/cpu";
+import { diskRequestFaults } from "../proxmox/disk";
+import { isAddress, unusableReason } from "../proxmox/ip-address";
+import { ipConfigFaults } from "../proxmox/ip-config";
+import { networkDeviceFaults } from "../proxmox/network-device";
 import { sshKeyFaults } from "../proxmox/ssh-keys";
 import { TAG } from "../proxmox/tags";
 
@@ -40,38 +41,36 @@ export function oneOf(...words: readonly string[]): Check {
   );
 }
 
-/** A text that a parser takes; an empty one is good where `emptyClears` says that it clears the setting. */
-function parsedBy(parse: (text: string) => unknown, emptyClears = false): Check {
+/** A text without faults; an empty one is good where `emptyClears` says that it clears the setting. */
+function faultless(faultsOf: (text: string) => readonly string[], emptyClears = false): Check {
   return (value) => {
     if (typeof value !== "string" || (emptyClears && value === "")) return [];
-    try {
-      parse(value);
-      return [];
-    } catch (error) {
-      return [`Got "${value}": ${(error as Error).message}.`];
-    }
+    const faults = faultsOf(value);
+    return faults.length === 0 ? [] : [`Got "${value}": ${faults.join("; ")}.`];
   };
 }
 
-/** CPU types with their options. Source: qemu-server src/PVE/QemuServer/CPUConfig.pm. */
-export const checkCpu: Check = (value) => [
-  ...matching(/^\S{1,200}$/, 'a CPU type such as "host", "x86-64-v2-AES" or "host,flags=+aes;+pcid"')(value),
-  ...parsedBy((text) => parsePropertyString(text, "cputype"))(value),
-];
-
+/** CPU type with options. */
+export const checkCpu = faultless(cpuFaults);
 /** A `net0` as Proxmox writes it. */
-export const checkNetworkDevice = parsedBy(parseNetworkDevice);
+export const checkNetworkDevice = faultless(networkDeviceFaults);
 /** `storage:GiB`. */
-export const checkDiskRequest = parsedBy(parseDiskRequest);
+export const checkDiskRequest = faultless(diskRequestFaults);
 /** An `ipconfig0`; empty clears it. */
-export const checkIpConfig = parsedBy(parseIpConfig, true);
+export const checkIpConfig = faultless(ipConfigFaults, true);
+
+/** A user that cloud-init can make; empty clears it. It goes into a YAML file without quotes. */
+export const checkUserName = matching(
+  /^$|^[A-Za-z_][\w.@-]{0,31}$/,
+  'a user name such as "ubuntu": at most 32 letters, digits, _ - . and @, the first a letter or _',
+);
 
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 
 /** Names of VMs and domains. Source: pve-common src/PVE/JSONSchema.pm (dns-name). */
 export const checkDnsName = matching(
-  new RegExp(`^${LABEL}(\\.${LABEL})*$`),
-  'a DNS name such as "rancher-manager-1" (letters, digits and hyphens, no underscore)',
+  new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`),
+  'a DNS name such as "rancher-manager-1" (letters, digits and hyphens, no underscore; at most 63 characters between dots, 253 in all)',
 );
 
 /** Names of pools, up to two of them inside another. Source: pve-access-control src/PVE/AccessControl.pm (pve-poolid). */
@@ -86,14 +85,35 @@ export const checkNodeName = matching(
   'the name of a Proxmox node such as "pve1" (its short name, not its address)',
 );
 
-/** Resolvers, separated as cloud-init wants them. */
-export const checkNameservers: Check = (value) => {
-  if (typeof value !== "string") return [];
-  if (value !== "" && value.trim() === "") return ['Got blanks only; "" clears the resolvers.'];
-  const bad = value.split(" ").filter((entry) => entry !== "" && !/^[0-9a-zA-Z.:-]+$/.test(entry));
-  if (bad.length === 0) return [];
-  return [`Got "${value}"; allowed are addresses separated by spaces, such as "192.168.1.1 192.168.1.2".`];
-};
+/** Resolvers, separated as cloud-init wants them; empty clears them. */
+export const checkNameservers: Check = faultless((text) => {
+  const entries = text.split(" ").filter((entry) => entry !== "");
+  if (entries.length === 0) return ['these are blanks only; "" clears the resolvers'];
+  return entries.flatMap((entry) => {
+    if (!isAddress(entry, "ipv4") && !isAddress(entry, "ipv6")) {
+      return [
+        `"${entry}" is no address; write addresses with spaces between, such as "192.168.1.1 192.168.1.2"`,
+      ];
+    }
+    const reason = unusableReason(entry);
+    return reason === undefined ? [] : [`${entry} is ${reason}, which no resolver can have`];
+  });
+}, true);
+
+/** A domain to look names up in; `.` alone is for none. */
+const SEARCH_DOMAIN = /^(?=.{1,253}$)(\.|[a-zA-Z0-9_]([\w-]{0,61}\w)?(\.[a-zA-Z0-9_]([\w-]{0,61}\w)?)*\.?)$/;
+
+/** Search domains, separated as cloud-init wants them; empty clears them. */
+export const checkSearchDomains: Check = faultless((text) => {
+  const entries = text.split(" ").filter((entry) => entry !== "");
+  if (entries.length === 0) return ['these are blanks only; "" clears the search domains'];
+  return entries
+    .filter((entry) => !SEARCH_DOMAIN.test(entry))
+    .map(
+      (entry) =>
+        `"${entry}" is no domain; write domains with spaces between, such as "example.com example.org"`,
+    );
+}, true);
 
 /** OpenSSH public keys, one a line. */
 export const checkSshKeys: Check = (value) => (typeof value === "string" ? sshKeyFaults(value) : []);
@@ -109,6 +129,6 @@ export const checkTags: Check = (value) =>
 
 /** Durations as Terraform's `timeouts` write them. */
 export const checkDuration = matching(
-  /^(\d+h)?(\d+m)?(\d+s)?$(?<=.)/,
-  'a duration such as "90s", "10m" or "1h30m"',
+  /^(?=.*[1-9])(\d+h)?(\d+m)?(\d+s)?$/,
+  'a duration above 0 such as "90s", "10m" or "1h30m"',
 );

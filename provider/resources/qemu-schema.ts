@@ -111,7 +111,7 @@ export const QEMU_SCHEMA: Schema = {
       }),
       ciuser: inherited({
         type: "string",
-        validate: check.matching(/^[^\s:,]{0,64}$/, 'a user name such as "ubuntu"'),
+        validate: check.checkUserName,
         description: "User that cloud-init makes.",
       }),
       sshkeys: inherited({
@@ -135,10 +135,7 @@ export const QEMU_SCHEMA: Schema = {
       }),
       searchdomain: inherited({
         type: "string",
-        validate: check.matching(
-          /^$|^(?=.*\S)[^\n]{0,255}$/,
-          'DNS search domains separated by spaces, or "" for none',
-        ),
+        validate: check.checkSearchDomains,
         equivalent: sameText((text) => text.trim().split(/\s+/)),
         description: "DNS search domains, separated by spaces.",
       }),

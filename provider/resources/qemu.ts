@@ -1,10 +1,10 @@
-import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import { errorDiagnostic } from "../plugin/diagnostic";
 import type { Resource, ResourceResult } from "../plugin/provider";
 import { emptyObject } from "../plugin/schema";
-import type { ObjectValue } from "../plugin/value";
 import { parseVmId } from "../proxmox/virtual-machine";
 import type { Proxmox } from "./proxmox";
 import { createQemu } from "./qemu-create";
+import { crossChecks } from "./qemu-cross-checks";
 import { deleteQemu } from "./qemu-delete";
 import { planQemu } from "./qemu-plan";
 import { readQemu } from "./qemu-read";
@@ -14,7 +14,7 @@ import { updateQemu } from "./qemu-update";
 /** The resource type `pve_qemu`. */
 export const QEMU: Resource<Proxmox> = {
   schema: QEMU_SCHEMA,
-  validate: validateQemu,
+  validate: crossChecks,
   plan: planQemu,
   noteState: ({ vmid }, { client }) => {
     if (typeof vmid === "number") client.vmIds.noteInState(vmid);
@@ -25,18 +25,6 @@ export const QEMU: Resource<Proxmox> = {
   delete: deleteQemu,
   importState: importQemu,
 };
-
-function validateQemu(config: ObjectValue): readonly Diagnostic[] {
-  if (config["agent"] !== false || config["wait_for"] !== "agent") return [];
-  return [
-    errorDiagnostic(
-      "The guest agent is off and waited for",
-      'agent is false and wait_for is "agent": without its agent the VM cannot tell its address. ' +
-        'Set agent = true, or wait_for = "none".',
-      ["wait_for"],
-    ),
-  ];
-}
 
 function importQemu(id: string): ResourceResult {
   const place = parseVmId(id);
