@@ -2,12 +2,7 @@ import type { Logger } from "../logger";
 import type { ApiClient } from "../proxmox/api-client";
 import { listNodeVms } from "../proxmox/inventory";
 import { RecentAnswers } from "../proxmox/recent";
-import {
-  isVmRunning,
-  listClusterVms,
-  type ClusterVm,
-  type VmPlace,
-} from "../proxmox/virtual-machine";
+import { isVmRunning, listClusterVms, type ClusterVm, type VmPlace } from "../proxmox/virtual-machine";
 import { VmIds } from "./qemu-ids";
 import { UnconfirmedVms } from "./qemu-unconfirmed";
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import os from "node:os";
-import { PROVIDER_VERSION } from "../../provider/resources/provider";
+import { PROVIDER_VERSION } from "../../provider/pve-provider";
 import { median, type Figure } from "./figure";
 
 /** Where figures were measured: they mean nothing without it. */
