@@ -14,7 +14,7 @@ describeTerraform("an apply that is cancelled while a VM is being cloned", () =>
   });
 
   /** Sends the signal to Terraform and its providers alike, as a terminal or a pipeline does. */
-  async function applyAndCancel(signal: "SIGINT" | "SIGTERM"): Promise<void> {
+  async function applyAndCancel(signal: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<void> {
     const { environment, stackFolder, simulator } = deployment.sandbox;
     const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
       cwd: stackFolder,
@@ -45,4 +45,15 @@ describeTerraform("an apply that is cancelled while a VM is being cloned", () =>
     },
     60_000,
   );
+
+  test("by SIGKILL: the plan says that the VM is finished, and the next apply takes its clone up", async () => {
+    await deployment.synth(managerTopology());
+    await applyAndCancel("SIGKILL");
+    expect(await deployment.terraform("plan", "-input=false")).toContain("is finished, not made anew");
+    await deployment.apply();
+    const { simulator } = deployment.sandbox;
+    expect(simulator.tasks().filter(({ type }) => type === "qmclone")).toHaveLength(1);
+    expect(deployment.vm(401)).toMatchObject({ status: "running", isAgentUp: true });
+    expect(deployment.vm(401).config).not.toHaveProperty("description");
+  }, 60_000);
 });
