@@ -8,7 +8,7 @@ import type { ConfigureResult, Provider } from "./plugin/provider";
 import type { ObjectValue } from "./plugin/value";
 import { ApiClient } from "./proxmox/api-client";
 import { ApiError, ConnectionError } from "./proxmox/api-error";
-import { isCertificateFailure } from "./proxmox/verdict";
+import { isTransient } from "./proxmox/verdict";
 import { readConnection, type Connection, type Environment } from "./resources/connection";
 import { failureDiagnostic } from "./resources/failure";
 import { PROVIDER_SCHEMA } from "./resources/provider-schema";
@@ -68,8 +68,7 @@ async function probe(connection: Connection, logger: Logger): Promise<readonly D
     );
     const isCertain =
       (error instanceof ApiError && error.status < 500) ||
-      (error instanceof ConnectionError &&
-        (isCertificateFailure(error.code) || error.code === "ENOTPROXMOX"));
+      (error instanceof ConnectionError && !isTransient(error) && error.code !== "ENOTFOUND");
     return [
       isCertain
         ? errorDiagnostic(diagnostic.summary, diagnostic.detail)
@@ -86,7 +85,8 @@ function insecureDiagnostics({ insecure, endpoint }: Connection): readonly Diagn
     warningDiagnostic(
       "TLS certificates are not verified",
       `insecure is true: anyone between here and ${endpoint.host} can pose as Proxmox and take the API token. Give ` +
-        "Proxmox's own CA as ca_file instead (/etc/pve/pve-root-ca.pem on every node).",
+        "Proxmox's own CA as ca_file instead (/etc/pve/pve-root-ca.pem on every node), or the node's certificate as " +
+        "fingerprint (pvenode cert info).",
       ["insecure"],
     ),
   ];
