@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import os from "node:os";
-import { PROVIDER_VERSION } from "../../provider/pve-provider";
+import { PVE_PACKAGE } from "../../provider/mirror/provider-package";
 import { median, type Figure } from "./figure";
 
 /** Where figures were measured: they mean nothing without it. */
@@ -38,7 +38,7 @@ export function describeMachine(): Machine {
     system: `${os.type()} ${os.release()}`,
     node: process.version,
     terraform,
-    provider: PROVIDER_VERSION,
+    provider: PVE_PACKAGE.version,
     loadAverage: Number((os.loadavg()[0] ?? 0).toFixed(2)),
   };
 }

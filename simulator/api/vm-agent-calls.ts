@@ -1,6 +1,6 @@
 import { needsAny } from "../access/permissions";
 import { failure } from "../schema/api-error";
-import { isAgentUp } from "../vm/guest";
+import { pingAgent } from "../vm/guest";
 import { parseNetworkDevice } from "../vm/network-devices";
 import type { GuestState, Vm } from "../world/vm";
 import { requireVm } from "../world/world";
@@ -42,12 +42,9 @@ async function run(call: Call, command: string): Promise<unknown> {
   const { world } = call;
   const vm = requireVm(world, nodeOf(call), vmidOf(call));
   if (vm.config.agent === undefined) throw failure("No QEMU guest agent configured");
-  const { guest } = vm;
-  if (guest === undefined) throw failure(`VM ${vm.vmid} is not running`);
-  if (!isAgentUp(world, vm)) {
-    await world.clock.sleep(world.profile.agentTimeoutSeconds);
-    throw failure("QEMU guest agent is not running");
-  }
+  if (vm.guest === undefined) throw failure(`VM ${vm.vmid} is not running`);
+  const guest = await pingAgent(world, vm);
+  if (guest === undefined) throw failure("QEMU guest agent is not running");
   return { result: COMMANDS[command]?.(vm, guest) };
 }
 

@@ -46,6 +46,28 @@ export function isAgentUp(world: World, vm: Vm): boolean {
   return world.clock.now() >= guest.agentSeconds;
 }
 
+/**
+ * Sends the guest's agent the ping that goes before every command, and waits for the answer.
+ *
+ * The ping stays in the channel until the guest opens it, so that an agent which comes up meanwhile answers it.
+ * Source: qemu hw/char/virtio-serial-bus.c (virtio_serial_guest_ready); qemu-server src/PVE/QemuServer/Agent.pm
+ * (qga_check_running).
+ *
+ * @returns the guest, where its agent answered in time
+ */
+export async function pingAgent(world: World, vm: Vm, signal?: AbortSignal): Promise<GuestState | undefined> {
+  const { clock } = world;
+  const limitSeconds = clock.now() + world.profile.agentTimeoutSeconds;
+  while (!isAgentUp(world, vm)) {
+    const now = clock.now();
+    if (now >= limitSeconds) return undefined;
+    const { agentSeconds = Infinity, paused = true } = vm.guest ?? {};
+    const dueSeconds = paused ? Infinity : agentSeconds;
+    await clock.sleep(Math.min(dueSeconds, limitSeconds) - now, signal);
+  }
+  return vm.guest;
+}
+
 /** Whether the first address was asked for in a way that cloud-init cannot use. */
 export function hasGatewayWithDhcp(vm: Vm): boolean {
   const { ip, gw } = firstIpConfiguration(vm);

@@ -3,7 +3,7 @@ import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVmProcess, type World } from "../world/world";
 import { applyPending } from "./apply-pending";
-import { isAgentEnabled, isAgentUp } from "./guest";
+import { isAgentEnabled, pingAgent } from "./guest";
 import { launch } from "./start";
 
 /** How long a guest is given to shut down where neither the call nor the VM says, in seconds. */
@@ -102,10 +102,9 @@ async function askToShutDown(
   request: ShutdownRequest,
   task: TaskHandle,
 ): Promise<void> {
-  const { shutdownSeconds, agentTimeoutSeconds } = world.profile;
+  const { shutdownSeconds } = world.profile;
   const limitSeconds = request.timeoutSeconds ?? configuredLimit(vm) ?? DEFAULT_SHUTDOWN_SECONDS;
-  if (isAgentEnabled(vm) && !isAgentUp(world, vm)) {
-    await world.clock.sleep(agentTimeoutSeconds, task.signal);
+  if (isAgentEnabled(vm) && (await pingAgent(world, vm, task.signal)) === undefined) {
     task.log(`QEMU Guest Agent is not running - VM ${vm.vmid} qga command 'guest-ping' failed - got timeout`);
   }
   // A guest without a system never obeys, one with a system within its time.

@@ -69,6 +69,15 @@ describe("the guest agent", () => {
   });
 });
 
+test("a guest agent answers a call that began before it came up", async () => {
+  // A call that had to wait its whole limit would not be answered within the test's.
+  const api = await TestSimulator.start({ profile: { bootSeconds: 100, agentTimeoutSeconds: 1_000_000 } });
+  await api.clone(401);
+  expect(await api.task("POST", `${VM}/status/start`)).toBe("OK");
+  expect(await api.data("POST", `${VM}/agent/ping`)).toEqual({ result: {} });
+  await api.close();
+});
+
 describe("a guest agent that never answers", () => {
   const silent = async (api: TestSimulator): Promise<void> => {
     expect(await api.task("POST", `${VM}/status/start`)).toBe("OK");
