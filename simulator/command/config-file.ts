@@ -13,6 +13,7 @@ const seconds = z.number().optional();
 const FILE = z.strictObject({
   host: z.string().optional(),
   port: z.number().optional(),
+  controlPort: z.number().optional(),
   speed: z.number().optional(),
   nodes: z.array(z.string()).optional(),
   bridges: z.array(z.string()).optional(),

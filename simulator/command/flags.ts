@@ -37,6 +37,7 @@ interface Flags {
   userConfig?: string;
   config?: string;
   faults?: string;
+  controlPort?: string;
   caFile?: string;
   verbose?: boolean;
 }
@@ -62,6 +63,7 @@ export function readCommandLine(
   const storages = flags.storage.flatMap((text) => readStorage(text, faults));
   const templates = flags.template.flatMap((text) => readTemplate(text, faults));
   const port = readNumber("--port", flags.port, faults);
+  const controlPort = readNumber("--control-port", flags.controlPort, faults);
   const speed = readNumber("--speed", flags.speed, faults);
   if ((speed ?? file.speed) === 0) faults.push("--speed 0: must be above 0; nothing could move the time on");
   const rules = flags.faults === undefined ? file.faults : readFaultsFile(flags.faults);
@@ -70,6 +72,7 @@ export function readCommandLine(
     ...file,
     host: flags.host ?? file.host,
     port: port ?? file.port ?? DEFAULT_PORT,
+    controlPort: controlPort ?? file.controlPort,
     speed: speed ?? file.speed,
     nodes: orElse(flags.node, file.nodes),
     bridges: orElse(flags.bridge, file.bridges),
@@ -141,6 +144,10 @@ function makeCommand(): Command {
     )
     .option("--config <file>", "YAML or JSON file with the same options")
     .option("--faults <file>", "YAML or JSON file with what is to go wrong (default: nothing)")
+    .option(
+      "--control-port <number>",
+      "port to steer faults and read records; 0 for any that is free (default: none)",
+    )
     .option("--ca-file <path>", "where to write the CA certificate (default: .work/simulator/ca-PORT.pem)")
     .option("--verbose", "show every request");
 }

@@ -30,6 +30,7 @@ export function greeting(simulator: Simulator, caFile: string): string {
     `CA file    ${caFile}`,
     `API token  ${token.user}!${token.tokenId}`,
     `Templates  ${templates.join(", ")}`,
+    ...(simulator.controlUrl === undefined ? [] : [`Control    ${simulator.controlUrl}`]),
     "",
     "Try it:",
     `curl --cacert ${quote(caFile)} -H ${quote(`Authorization: ${authorization}`)} ${url}/api2/json/version`,

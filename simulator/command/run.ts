@@ -65,10 +65,11 @@ async function startOrExplain(
   try {
     return await startSimulator({ ...options, ...listeners });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const { host = "127.0.0.1", port = 0 } = options;
+    const { code, message, port = 0 } = error as NodeJS.ErrnoException & { port?: number };
+    const { host = "127.0.0.1" } = options;
     if (code === "EADDRINUSE") {
-      const advice = "end what uses it, or choose another with --port (0 for any that is free)";
+      const flag = port === options.port ? "--port" : "--control-port";
+      const advice = `end what uses it, or choose another with ${flag} (0 for any that is free)`;
       throw new InvalidOptions([`port ${port} on ${host} is in use: ${advice}`]);
     }
     if (code !== undefined) throw new InvalidOptions([`cannot listen on ${host} port ${port}: ${message}`]);

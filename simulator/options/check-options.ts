@@ -51,14 +51,15 @@ export function checkOptions(options: SimulatorOptions): void {
   if (faults.length > 0) throw new InvalidOptions(faults);
 }
 
-function checkServer({ host, port, speed }: SimulatorOptions, report: Report): void {
+function checkServer({ host, port, controlPort, speed }: SimulatorOptions, report: Report): void {
   if (host !== undefined && !isLoopback(host)) {
     const advice =
       "must be a loopback address (127.0.0.1, ::1, localhost): a simulator has no business on a network";
     report("host", host, advice);
   }
-  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) {
-    report("port", port, "must be a whole number from 0 (any free port) to 65535");
+  for (const [name, value] of Object.entries({ port, controlPort })) {
+    if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= 65535)) continue;
+    report(name, value, "must be a whole number from 0 (any free port) to 65535");
   }
   if (speed !== undefined && !(Number.isFinite(speed) && speed >= 0)) {
     report("speed", speed, "must be a number, 0 or more: 1 for real time, 10 for ten times as fast");

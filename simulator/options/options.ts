@@ -75,6 +75,8 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Port to listen on; 0 for any that is free. @default 0 */
   readonly port?: number;
+  /** Port of the control calls (HTTP, JSON); 0 for any that is free. @default - there are none */
+  readonly controlPort?: number;
   /** Simulated seconds per second; 0 for time that only the program moves, see `Simulator.time`. @default 1 */
   readonly speed?: number;
   /** Names of the hosts. @default ["pve1"] */

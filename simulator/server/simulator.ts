@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
+import { createServer } from "node:https";
 import { isIPv6 } from "node:net";
 import { broadcastRows } from "../api/resource-rows";
 import { FaultControl } from "../faults/control";
 import { FaultList } from "../faults/fault-list";
 import { withTaskFaults } from "../faults/task-faults";
 import { buildWorld } from "./build-world";
+import { createControlServer } from "./control-server";
+import { close, listen } from "./listening";
 import { shownToken } from "../options/access-options";
 import { checkOptions } from "../options/check-options";
 import { authorizationHeader } from "../http/authentication";
@@ -60,6 +62,8 @@ export interface Simulator {
   readonly openRequestCount: () => number;
   /** Adds, lists and removes faults while it runs. */
   readonly control: FaultControl;
+  /** Where the same is done by HTTP: `http://127.0.0.1:PORT`; absent without `controlPort`. */
+  readonly controlUrl?: string;
   /** Ends everything: connections, timers, tasks. */
   readonly close: () => Promise<void>;
 }
@@ -72,7 +76,7 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   checkOptions(options);
-  const { host = "127.0.0.1", port: wantedPort = 0 } = options;
+  const { host = "127.0.0.1", port: wantedPort = 0, controlPort } = options;
   const token: ApiToken = {
     ...shownToken(options),
     secret: options.token?.secret ?? randomUUID(),
@@ -96,19 +100,33 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       });
     },
   );
-  const port = await listen(server, host, wantedPort);
-  broadcastStatistics(world);
-  return {
-    url: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
-    port,
-    caCertificatePem: certificate.caCertificatePem,
-    token,
-    authorization: authorizationHeader(token),
+  const records = {
     tasks: () => world.tasks.list().map(snapshotTask),
     vms: () => [...world.vms.values()].sort((a, b) => a.vmid - b.vmid).map((vm) => snapshotVm(world, vm)),
     volumes: () => snapshotVolumes(world),
-    requestCount: () => log.count,
     requests: () => log.records(),
+  };
+  const controlServer = createControlServer({
+    control,
+    records: { ...records, strikes: () => control.strikes() },
+  });
+  const usedControlPort =
+    controlPort === undefined ? undefined : await listen(controlServer, host, controlPort);
+  const port = await listen(server, host, wantedPort).catch(async (error: unknown) => {
+    if (usedControlPort !== undefined) await close(controlServer);
+    throw error;
+  });
+  broadcastStatistics(world);
+  const authority = (ofPort: number): string => `${isIPv6(host) ? `[${host}]` : host}:${ofPort}`;
+  return {
+    url: `https://${authority(port)}`,
+    port,
+    ...(usedControlPort !== undefined && { controlUrl: `http://${authority(usedControlPort)}` }),
+    caCertificatePem: certificate.caCertificatePem,
+    token,
+    authorization: authorizationHeader(token),
+    ...records,
+    requestCount: () => log.count,
     time: {
       now: () => world.clock.now(),
       step: () => world.clock.step(),
@@ -116,9 +134,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     openRequestCount: () => openRequestCount,
     control,
-    close: () => {
+    close: async () => {
       world.clock.close();
-      return close(server);
+      await close(server);
+      if (usedControlPort !== undefined) await close(controlServer);
     },
   };
 }
@@ -128,25 +147,5 @@ function broadcastStatistics(world: World): void {
   world.statistics.publish(broadcastRows(world));
   world.clock.after(world.profile.statisticsSeconds, () => {
     broadcastStatistics(world);
-  });
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
   });
 }
