@@ -6,12 +6,6 @@ const path = process.env.PVE_API_SCHEMA;
 /** Calls of the schema that are not served, and why. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
   "GET /cluster/status": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/agent": "not simulated yet",
-  "POST /nodes/{node}/qemu/{vmid}/agent": "not simulated yet",
-  "POST /nodes/{node}/qemu/{vmid}/agent/exec": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/agent/exec-status": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/status": "not simulated yet",
   "GET /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",
   "POST /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",
   "DELETE /nodes/{node}/network": "not simulated yet",

@@ -7,6 +7,7 @@ import { VM_AGENT_CALLS } from "./vm-agent-calls";
 import { VM_CLOUD_INIT_CALLS } from "./vm-cloud-init-calls";
 import { VM_CONFIG_CALLS } from "./vm-config-calls";
 import { VM_CREATE_CALLS } from "./vm-create-calls";
+import { VM_INDEX_CALLS } from "./vm-index-calls";
 import { VM_LIFE_CALLS } from "./vm-life-calls";
 import { VM_SNAPSHOT_CALLS } from "./vm-snapshot-calls";
 import { VM_POWER_CALLS } from "./vm-power-calls";
@@ -24,4 +25,5 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...VM_POWER_CALLS,
   ...VM_SNAPSHOT_CALLS,
   ...VM_AGENT_CALLS,
+  ...VM_INDEX_CALLS,
 ];

@@ -17,6 +17,8 @@ export interface Call {
   readonly rights: Rights;
   /** Of the path, the query and the body together. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those of its parameters that are lists of texts. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   /** The parameters that were sent as JSON `null`. */
   readonly nulls: readonly string[];
 }

@@ -6,6 +6,7 @@ import { type Endpoint, PATH_PARAMETERS } from "./endpoint";
 /** Parameters that have passed the schema. */
 interface CheckedParameters {
   readonly values: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly nulls: readonly string[];
 }
 
@@ -46,6 +47,7 @@ export function checkParameters(
   const all: Record<string, RawValue> = { ...sent, ...pathParameters };
   for (const [name, value] of Object.entries(all)) {
     if (Array.isArray(value) && table[name]?.format?.isList === true) all[name] = value.join(",");
+    if (typeof value === "string" && table[name]?.type === "array") all[name] = [value];
   }
   const known = Object.entries(all).filter(([name]) => Object.hasOwn(table, name));
   const errors = checkTable(
@@ -57,8 +59,10 @@ export function checkParameters(
   const values = Object.entries(all).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
+  const lists = Object.entries(all).filter((entry): entry is [string, string[]] => Array.isArray(entry[1]));
   return {
     values: Object.fromEntries(values),
+    lists: Object.fromEntries(lists),
     nulls: Object.keys(all).filter((name) => all[name] === null),
   };
 }

@@ -1,122 +1,101 @@
-import { needsAny } from "../access/permissions";
-import { failure } from "../schema/api-error";
-import { pingAgent } from "../vm/guest";
-import { parseNetworkDevice } from "../vm/network-devices";
-import type { GuestState, Vm } from "../world/vm";
-import { requireVm } from "../world/world";
-import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, vmidOf } from "./endpoint";
+import { ALL_USERS, needs, needsAny } from "../access/permissions";
+import { agentAnswer, requireAgent } from "../vm/guest-agent";
+import { runInGuest, takeGuestProcess } from "../vm/guest-processes";
+import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, numberOf, ON_NODE, vmidOf } from "./endpoint";
 
-interface InterfaceAddress {
-  readonly "ip-address": string;
-  readonly "ip-address-type": "ipv4" | "ipv6";
-  readonly prefix: number;
+/** The commands that the generic call passes on, as the API lists them. */
+const COMMANDS = [
+  ...["fsfreeze-freeze", "fsfreeze-status", "fsfreeze-thaw", "fstrim", "get-fsinfo", "get-host-name"],
+  ...["get-memory-block-info", "get-memory-blocks", "get-osinfo", "get-time", "get-timezone", "get-users"],
+  ...["get-vcpus", "info", "network-get-interfaces", "ping", "shutdown", "suspend-disk", "suspend-hybrid"],
+  "suspend-ram",
+];
+
+/** Commands that have a call of their own and that no others pass on. */
+const OWN_CALLS = ["exec", "exec-status", "file-read", "file-write", "set-user-password"];
+
+async function ask(call: Call, command: string): Promise<unknown> {
+  const { vm, guest } = await requireAgent(call.world, nodeOf(call), vmidOf(call));
+  return { result: agentAnswer(vm, guest, command) };
 }
 
-/** The commands that the simulated agent knows. */
-const COMMANDS: Readonly<Record<string, (vm: Vm, guest: GuestState) => unknown>> = {
-  ping: () => ({}),
-  info: () => ({
-    version: "8.2.2",
-    supported_commands: Object.keys(COMMANDS).map((name) => ({
-      name: `guest-${name}`,
-      enabled: true,
-      "success-response": true,
-    })),
-  }),
-  "network-get-interfaces": (vm, guest) => interfaces(vm, guest),
-  "get-host-name": (_vm, guest) => ({ "host-name": guest.hostname }),
-  "get-osinfo": () => ({
-    id: "ubuntu",
-    name: "Ubuntu",
-    "pretty-name": "Ubuntu 22.04.5 LTS",
-    version: "22.04.5 LTS (Jammy Jellyfish)",
-    "version-id": "22.04",
-    machine: "x86_64",
-    "kernel-release": "5.15.0-131-generic",
-    "kernel-version": "#141-Ubuntu SMP",
-  }),
-};
-
-/** Runs an agent command. A guest whose agent is silent costs the caller the whole time limit. */
-async function run(call: Call, command: string): Promise<unknown> {
-  const { world } = call;
-  const vm = requireVm(world, nodeOf(call), vmidOf(call));
-  if (vm.config.agent === undefined) throw failure("No QEMU guest agent configured");
-  if (vm.guest === undefined) throw failure(`VM ${vm.vmid} is not running`);
-  const guest = await pingAgent(world, vm);
-  if (guest === undefined) throw failure("QEMU guest agent is not running");
-  return { result: COMMANDS[command]?.(vm, guest) };
+async function run(call: Call): Promise<unknown> {
+  const { guest } = await requireAgent(call.world, nodeOf(call), vmidOf(call));
+  return { pid: runInGuest(guest, call.lists.command ?? [], call.parameters["input-data"] ?? "") };
 }
 
-function interfaces(vm: Vm, guest: GuestState): unknown[] {
-  const loopback = {
-    name: "lo",
-    "hardware-address": "00:00:00:00:00:00",
-    "ip-addresses": [address("127.0.0.1/8", "ipv4"), address("::1/128", "ipv6")],
-    statistics: NO_TRAFFIC,
+async function showProcess(call: Call): Promise<unknown> {
+  const { guest } = await requireAgent(call.world, nodeOf(call), vmidOf(call));
+  const { exitCode, output, errors } = takeGuestProcess(guest, numberOf(call, "pid") ?? 0);
+  return {
+    exited: 1,
+    exitcode: exitCode,
+    ...(output !== "" && { "out-data": output }),
+    ...(errors !== "" && { "err-data": errors }),
   };
-  if (vm.config.net0 === undefined) return [loopback];
-  const mac = parseNetworkDevice("net0", vm.config.net0).macAddress.toLowerCase();
-  return [
-    loopback,
-    {
-      name: "eth0",
-      "hardware-address": mac,
-      "ip-addresses": [
-        ...(guest.ipv4Cidr === undefined ? [] : [address(guest.ipv4Cidr, "ipv4")]),
-        address(`${linkLocalAddress(mac)}/64`, "ipv6"),
-      ],
-      statistics: NO_TRAFFIC,
-    },
-  ];
 }
 
-const NO_TRAFFIC = {
-  "rx-bytes": 0,
-  "rx-packets": 0,
-  "rx-errs": 0,
-  "rx-dropped": 0,
-  "tx-bytes": 0,
-  "tx-packets": 0,
-  "tx-errs": 0,
-  "tx-dropped": 0,
-};
-
-function address(cidr: string, type: InterfaceAddress["ip-address-type"]): InterfaceAddress {
-  const [ip = "", prefix] = cidr.split("/");
-  return { "ip-address": ip, "ip-address-type": type, prefix: Number(prefix) };
-}
-
-/** The address that an interface gives itself, made of its MAC address. */
-function linkLocalAddress(mac: string): string {
-  const bytes = mac.split(":").map((byte) => parseInt(byte, 16));
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
-  const group = (high: number, low: number): string => ((high << 8) | low).toString(16);
-  return `fe80::${group(a ^ 2, b)}:${group(c, 0xff)}:${group(0xfe, d)}:${group(e, f)}`;
+function index(): unknown[] {
+  return [...COMMANDS, ...OWN_CALLS].sort().map((name) => ({ name }));
 }
 
 const PATH = "/nodes/{node}/qemu/{vmid}/agent";
 
 const MAY_ASK = needsAny("/vms/{vmid}", "VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted");
+const MAY_RUN = needs("/vms/{vmid}", "VM.GuestAgent.Unrestricted");
 
 /** Calls to the agent within a guest. */
 export const VM_AGENT_CALLS: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: PATH,
+    ...ON_NODE,
+    permissions: ALL_USERS,
+    parameters: {},
+    additionalProperties: true,
+    handle: index,
+  },
+  {
+    method: "POST",
+    path: PATH,
+    ...AS_ROOT_ON_NODE,
+    permissions: needsAny("/vms/{vmid}", "VM.GuestAgent.Unrestricted", "VM.GuestAgent.Unrestricted"),
+    parameters: { command: { type: "string", enum: COMMANDS } },
+    handle: (call) => ask(call, call.parameters.command ?? ""),
+  },
   {
     method: "POST",
     path: `${PATH}/ping`,
     ...AS_ROOT_ON_NODE,
     permissions: MAY_ASK,
     parameters: {},
-    handle: (call) => run(call, "ping"),
+    handle: (call) => ask(call, "ping"),
   },
-  ...Object.keys(COMMANDS)
-    .filter((command) => command !== "ping")
-    .map((command): Endpoint => ({
-      method: "GET",
-      path: `${PATH}/${command}`,
-      ...AS_ROOT_ON_NODE,
-      permissions: MAY_ASK,
-      parameters: {},
-      handle: (call) => run(call, command),
-    })),
+  ...["get-host-name", "get-osinfo", "info", "network-get-interfaces"].map((command): Endpoint => ({
+    method: "GET",
+    path: `${PATH}/${command}`,
+    ...AS_ROOT_ON_NODE,
+    permissions: MAY_ASK,
+    parameters: {},
+    handle: (call) => ask(call, command),
+  })),
+  {
+    method: "POST",
+    path: `${PATH}/exec`,
+    ...AS_ROOT_ON_NODE,
+    permissions: MAY_RUN,
+    parameters: {
+      command: { type: "array" },
+      "input-data": { type: "string", optional: true, maxLength: 65536 },
+    },
+    handle: run,
+  },
+  {
+    method: "GET",
+    path: `${PATH}/exec-status`,
+    ...AS_ROOT_ON_NODE,
+    permissions: MAY_RUN,
+    parameters: { pid: { type: "integer" } },
+    handle: showProcess,
+  },
 ];

@@ -70,11 +70,11 @@ export class Dispatcher {
     const rights = new Rights(this.world.access, caller);
     assertAllowed(route, path, login, rights, sent);
     if (endpoint.proxyto === "node") this.#assertNode(pathParameters.node);
-    const { values, nulls } = checkParameters(endpoint, pathParameters, sent);
+    const { values, lists, nulls } = checkParameters(endpoint, pathParameters, sent);
     const { world } = this;
     const subject = { method, path, parameters: values, task: world.tasks.find(values.upid ?? "") };
     return withCallFaults(this.faults, world, subject, () =>
-      endpoint.handle({ world, caller, rights, parameters: values, nulls }),
+      endpoint.handle({ world, caller, rights, parameters: values, lists, nulls }),
     );
   }
 

@@ -30,6 +30,7 @@ export function bootGuest(world: World, vm: Vm, pid: number): GuestState {
     ipv4Cidr: hasCloudInit ? configuredAddress(vm) : undefined,
     hostname: vm.config.name?.split(".")[0] ?? `VM${vm.vmid}`,
     paused: false,
+    processes: { started: 0, finished: new Map() },
   };
 }
 

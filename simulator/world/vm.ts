@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { isCloudInitKey } from "../schema/vm-parameters";
 
+/** A command that was run in a guest, and has ended. */
+export interface GuestProcess {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
 /** What a running guest is, fixed when it was started. */
 export interface GuestState {
   /** Simulated seconds at which QEMU was started. */
@@ -14,6 +21,8 @@ export interface GuestState {
   readonly ipv4Cidr?: string;
   readonly hostname: string;
   readonly paused: boolean;
+  /** The commands that its agent was told to run, by process id. */
+  readonly processes: { started: number; readonly finished: Map<number, GuestProcess> };
 }
 
 /** A virtual machine: its configuration as the file in /etc/pve holds it, and its QEMU process. */

@@ -52,6 +52,44 @@ describe("the guest agent", () => {
     expect(await ipv4()).toEqual(["lo 127.0.0.1/8"]);
   });
 
+  test("runs commands, whose outcome can be fetched once", async () => {
+    await boot({ agent: "1" });
+    await interfaces();
+    const run = async (body: string): Promise<number> => {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+      const reply = await api.raw("POST", `/api2/json${VM}/agent/exec`, { headers, body });
+      return (reply.body?.data as { pid: number }).pid;
+    };
+    const status = (pid: number): Promise<unknown> =>
+      api.data("GET", `${VM}/agent/exec-status`, { pid: String(pid) });
+    expect(await status(await run("command=hostname"))).toEqual({
+      exited: 1,
+      exitcode: 0,
+      "out-data": "web\n",
+    });
+    expect(await status(await run("command=/bin/echo&command=a&command=b%20c"))).toMatchObject({
+      "out-data": "a b c\n",
+    });
+    expect(await status(await run("command=cat&input-data=given"))).toMatchObject({ "out-data": "given" });
+    const pid = await run("command=false");
+    expect(await status(pid)).toEqual({ exited: 1, exitcode: 1 });
+    const again = await api.call("GET", `${VM}/agent/exec-status`, { pid: String(pid) });
+    expect(again.reason).toBe("Agent error: Invalid parameter 'pid'");
+    const unknown = await api.call("POST", `${VM}/agent/exec`, { command: "nosuch" });
+    expect(unknown.body?.message).toContain("Failed to execute child process “nosuch”");
+  });
+
+  test("answers the generic call, and says which commands it does not know", async () => {
+    await boot({ agent: "1" });
+    await interfaces();
+    const ask = (command: string): Promise<unknown> => api.data("POST", `${VM}/agent`, { command });
+    expect(await ask("get-host-name")).toEqual({ result: { "host-name": "web" } });
+    const desc = "The command guest-get-fsinfo has not been found";
+    expect(await ask("get-fsinfo")).toEqual({ result: { error: { class: "CommandNotFound", desc } } });
+    const index = await api.data<unknown[]>("GET", `${VM}/agent`, { anything: "goes" });
+    expect(index).toContainEqual({ name: "exec" });
+  });
+
   test("goes on with the address it was started with", async () => {
     await boot({ ipconfig0: "ip=192.168.1.100/24" });
     await api.data("PUT", `${VM}/config`, { ipconfig0: "ip=192.168.1.101/24" });
