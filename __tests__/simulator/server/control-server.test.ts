@@ -73,10 +73,10 @@ describe("the control port", () => {
     });
   });
 
-  test.each([{ Origin: "https://example.com" }, { Host: "example.com" }])(
-    "refuses browsers: %j",
-    async (headers) => {
-      expect((await call("DELETE", "/faults", { headers })).status).toBe(403);
-    },
-  );
+  test.each([
+    ["Origin", "https://example.com"],
+    ["Host", "example.com"],
+  ])("refuses browsers: %s %s", async (name, value) => {
+    expect((await call("DELETE", "/faults", { headers: { [name]: value } })).status).toBe(403);
+  });
 });
