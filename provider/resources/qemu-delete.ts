@@ -23,6 +23,12 @@ class Refusal extends Error {
 }
 
 /**
+ * How often in a row Proxmox may say 403 before it is believed: to a token whose rights hang on the VM or its pool, a VM
+ * that is being removed is forbidden a moment before it is gone.
+ */
+const FORBIDDEN_LIMIT = 3;
+
+/**
  * Stops a VM and removes it with all its disks. One that is not there any more is as good as removed; one that is locked
  * is waited for.
  */
@@ -36,6 +42,7 @@ export async function deleteQemu(
   const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
   let label = `${vmLabel(state)} on node ${known.node}`;
   let found: LocatedVm | undefined;
+  let forbiddenInARow = 0;
   const goal: Goal = {
     what: `VM ${known.vmid} to be removed`,
     isReached: async () => {
@@ -50,7 +57,11 @@ export async function deleteQemu(
     attempt: async () => {
       if (found !== undefined) await remove(found, state, deadline, context);
     },
-    isPassing: (error) => isWorthRepeating(error) || saysGone(error),
+    isPassing: (error) => {
+      forbiddenInARow = saysForbidden(error) ? forbiddenInARow + 1 : 0;
+      const mayBeGoing = forbiddenInARow > 0 && forbiddenInARow < FORBIDDEN_LIMIT;
+      return isWorthRepeating(error) || saysGone(error) || mayBeGoing;
+    },
   };
   try {
     await reach(goal, deadline, logger);
@@ -100,8 +111,11 @@ async function abortClone(client: ApiClient, { node, vmid }: VmPlace, state: Obj
 function saysGone(error: unknown): boolean {
   if (error instanceof TaskError)
     return /does not exist|unable to find configuration file/.test(error.exitStatus);
-  // To a token whose rights hang on the VM or its pool, what is gone is forbidden: the next look settles it.
-  return saysVmNotOnNode(error) || (error instanceof ApiError && error.status === 403);
+  return saysVmNotOnNode(error);
+}
+
+function saysForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403;
 }
 
 function protectedDiagnostic(label: string): Diagnostic {

@@ -104,6 +104,24 @@ test("a verdict is not repeated", async () => {
   expect(diagnostics[0]?.detail).toContain("out of space");
 });
 
+test.each([
+  ["delete the VM", { method: "DELETE", path: VM }, "VM.Allocate"],
+  ["stop it", { method: "POST", path: `${VM}/status/stop` }, "VM.PowerMgmt"],
+  ["see it", { method: "GET", path: `${VM}/{sub}` }, "VM.Audit"],
+] as const)("a token that may not %s is told so soon, and the VM stays", async (_, call, privilege) => {
+  const vmid = (nextId += 1);
+  const state = await applied(null, configure(vmid, { startup: true, wait_for: "none" }));
+  const message = `Permission check failed (/vms/${vmid}, ${privilege})`;
+  const [id] = simulator.control.add([
+    { call: { ...call, vmid }, count: "all", action: { kind: "answer", status: 403, message } },
+  ]);
+  const diagnostics = await QEMU.delete({ state }, context());
+  expect(diagnostics).toMatchObject([{ severity: "error" }]);
+  expect(diagnostics[0]?.detail).toContain(`pveum acl modify /vms/${vmid}`);
+  expect(simulator.control.strikes().filter((strike) => strike.id === id).length).toBeLessThan(6);
+  expect(vmOf(vmid).disks).toHaveLength(1);
+});
+
 test("a refresh gets through a moment in which Proxmox does not answer", async () => {
   const state = await applied(null, configure(692));
   simulator.control.add([
