@@ -23,8 +23,8 @@ export function failureDiagnostic(doing: string, error: unknown, tokenId: string
 }
 
 const OUTCOME_UNKNOWN =
-  "Whether Proxmox has carried the call out is not known, for the answer was lost: look at the VM and its tasks there " +
-  "before you run again.";
+  "Whether Proxmox has carried it out to the end is not known, for the answer was lost. Run terraform apply again: it looks " +
+  "at what is there before it changes anything.";
 
 function describe(error: unknown, tokenId: string): string[] | undefined {
   if (error instanceof ApiError) {

@@ -36,7 +36,8 @@ export const checkFingerprint = parsedBy(parseFingerprint);
 export const checkUser = textCheck((text) =>
   /^(?=[!-~]+$)[^\s:/!]+@[A-Za-z][\w.-]+$/.test(text)
     ? undefined
-    : `Got "${text}"; allowed is a user with its realm such as "terraform@pve", without the token's name.`,
+    : // A whole token is a usual mistake here, with its secret behind the "=".
+      `Got "${text.replace(/[!=][^]*$/, "…")}"; allowed is a user with its realm such as "terraform@pve", without the token's name.`,
 );
 
 /** Source: pve-access-control src/PVE/AccessControl.pm (token_subid_regex). */

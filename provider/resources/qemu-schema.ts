@@ -58,7 +58,7 @@ export const QEMU_SCHEMA: Schema = {
         required: true,
         validate: check.checkNodeName,
         description:
-          "Proxmox node to make the VM on. **A change replaces the VM**, unless it already is on the new node. " +
+          "Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. " +
           "A VM that Proxmox moved elsewhere is followed, not replaced.",
       },
       clone: {
@@ -67,8 +67,8 @@ export const QEMU_SCHEMA: Schema = {
         requiresReplace: true,
         validate: check.wholeNumber(100, 999_999_999),
         description:
-          "VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report " +
-          "it, so an imported VM has none and takes it from the configuration without being touched.",
+          "VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM " +
+          "has none and takes it from the configuration without being touched; any other change replaces the VM.",
       },
       cores: inherited({
         type: "number",
@@ -85,8 +85,7 @@ export const QEMU_SCHEMA: Schema = {
         validate: check.checkCpu,
         equivalent: (prior, configured) => sameProperties(parseCpu(prior), parseCpu(configured)),
         description:
-          "CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`. A running VM " +
-          "takes a change up at its next start.",
+          "CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`.",
       }),
       memory: inherited({
         type: "number",
@@ -99,8 +98,8 @@ export const QEMU_SCHEMA: Schema = {
         equivalent: (prior, configured) =>
           sameNetworkDevice(parseNetworkDevice(showValue(prior)), parseNetworkDevice(showValue(configured))),
         description:
-          "First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`. `tag` is a VLAN, 1 to 4094; leave it " +
-          "out for none. Where no MAC address is given (`virtio=BC:24:11:00:00:01,…`) the VM keeps the one it has.",
+          "First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. " +
+          "Where no MAC address is given the VM keeps the one it has.",
       }),
       scsi0: inherited({
         type: "string",
@@ -108,38 +107,37 @@ export const QEMU_SCHEMA: Schema = {
         equivalent: sameText(parseDiskRequest),
         description:
           "Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and " +
-          "grown to that size. More GiB grow it in place, fewer are refused, **another storage replaces the VM**.",
+          "grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.",
       }),
       ciuser: inherited({
         type: "string",
         validate: check.checkUserName,
-        description: "User that cloud-init makes. Empty clears it.",
+        description: "User that cloud-init makes.",
       }),
       sshkeys: inherited({
         type: "string",
         validate: check.checkSshKeys,
         equivalent: sameText(splitSshKeys),
-        description: "OpenSSH public keys of that user, one a line. Empty clears them.",
+        description: "OpenSSH public keys of that user, one a line.",
       }),
       ipconfig0: inherited({
         type: "string",
         validate: check.checkIpConfig,
         equivalent: (prior, configured) => sameIpConfig(showValue(prior), showValue(configured)),
         description:
-          "Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise, " +
-          "`ip6=auto` too. A gateway has to be in the address's network. Empty clears it.",
+          "Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.",
       }),
       nameserver: inherited({
         type: "string",
         validate: check.checkNameservers,
         equivalent: sameText((text) => text.split(/[\s,;]+/).filter((entry) => entry !== "")),
-        description: "Addresses of resolvers, IPv4 or IPv6, separated by spaces. Empty clears them.",
+        description: "Resolvers, separated by spaces.",
       }),
       searchdomain: inherited({
         type: "string",
         validate: check.checkSearchDomains,
         equivalent: sameText((text) => text.trim().split(/\s+/)),
-        description: "DNS search domains, separated by spaces. Empty clears them.",
+        description: "DNS search domains, separated by spaces.",
       }),
       agent: inherited({
         type: "bool",
@@ -154,9 +152,7 @@ export const QEMU_SCHEMA: Schema = {
         validate: check.checkTags,
         equivalent: (prior, configured) =>
           normalizeTags(prior as string[]).join() === normalizeTags(configured as string[]).join(),
-        description:
-          "Tags of letters, digits and `_`, after the first character also `-`, `+` and `.`. Proxmox keeps them in lower " +
-          "case; upper case is not seen as a change.",
+        description: "Tags. Proxmox keeps them in lower case; upper case is not seen as a change.",
       }),
       description: inherited({
         type: "string",

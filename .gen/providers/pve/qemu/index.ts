@@ -20,13 +20,13 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly agentTimeout?: string;
   /**
-  * User that cloud-init makes. Empty clears it.
+  * User that cloud-init makes.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ciuser Qemu#ciuser}
   */
   readonly ciuser?: string;
   /**
-  * VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM has none and takes it from the configuration without being touched.
+  * VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM has none and takes it from the configuration without being touched; any other change replaces the VM.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#clone Qemu#clone}
   */
@@ -38,7 +38,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly cores?: number;
   /**
-  * CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`. A running VM takes a change up at its next start.
+  * CPU type, such as `host` or `x86-64-v2-AES`, with flags if need be: `host,flags=+aes;+pcid`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#cpu Qemu#cpu}
   */
@@ -50,7 +50,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly description?: string;
   /**
-  * Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise, `ip6=auto` too. A gateway has to be in the address's network. Empty clears it.
+  * Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig0 Qemu#ipconfig0}
   */
@@ -68,19 +68,19 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * Addresses of resolvers, IPv4 or IPv6, separated by spaces. Empty clears them.
+  * Resolvers, separated by spaces.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#nameserver Qemu#nameserver}
   */
   readonly nameserver?: string;
   /**
-  * First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`. `tag` is a VLAN, 1 to 4094; leave it out for none. Where no MAC address is given (`virtio=BC:24:11:00:00:01,…`) the VM keeps the one it has.
+  * First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. Where no MAC address is given the VM keeps the one it has.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net0 Qemu#net0}
   */
   readonly net0?: string;
   /**
-  * Proxmox node to make the VM on. **A change replaces the VM**, unless it already is on the new node. A VM that Proxmox moved elsewhere is followed, not replaced.
+  * Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. A VM that Proxmox moved elsewhere is followed, not replaced.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#node Qemu#node}
   */
@@ -104,13 +104,13 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly rebootOnChange?: boolean | cdktf.IResolvable;
   /**
-  * Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and grown to that size. More GiB grow it in place, fewer are refused, **another storage replaces the VM**.
+  * Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi0 Qemu#scsi0}
   */
   readonly scsi0?: string;
   /**
-  * DNS search domains, separated by spaces. Empty clears them.
+  * DNS search domains, separated by spaces.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#searchdomain Qemu#searchdomain}
   */
@@ -128,7 +128,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly sockets?: number;
   /**
-  * OpenSSH public keys of that user, one a line. Empty clears them.
+  * OpenSSH public keys of that user, one a line.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#sshkeys Qemu#sshkeys}
   */
@@ -140,7 +140,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly startup?: boolean | cdktf.IResolvable;
   /**
-  * Tags of letters, digits and `_`, after the first character also `-`, `+` and `.`. Proxmox keeps them in lower case; upper case is not seen as a change.
+  * Tags. Proxmox keeps them in lower case; upper case is not seen as a change.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#tags Qemu#tags}
   */
