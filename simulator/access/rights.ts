@@ -52,8 +52,12 @@ export class Rights {
    * @throws ApiError 403
    */
   assertMayModifyPermissions(path: string): void {
-    const [, kind = ""] = /^\/(storage|vms|pool)\/./.exec(path) ?? [];
-    this.assertAny(path, "Permissions.Modify", ...(ALLOCATORS[kind] ?? []));
+    this.assertAny(path, ...modifiers(path));
+  }
+
+  /** Whether the caller may pass on rights on a path. */
+  mayModifyPermissions(path: string): boolean {
+    return this.has(path, ...modifiers(path));
   }
 }
 
@@ -67,6 +71,11 @@ const ALLOCATORS: Readonly<Record<string, readonly Privilege[]>> = {
   vms: ["VM.Allocate"],
   pool: ["Pool.Allocate"],
 };
+
+function modifiers(path: string): readonly Privilege[] {
+  const [, kind = ""] = /^\/(storage|vms|pool)\/./.exec(path) ?? [];
+  return ["Permissions.Modify", ...(ALLOCATORS[kind] ?? [])];
+}
 
 /**
  * The 403 of a caller who lacks a right.

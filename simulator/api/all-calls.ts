@@ -1,8 +1,11 @@
+import { ACCESS_CALLS } from "./access-calls";
+import { ACL_CALLS } from "./acl-calls";
 import { CLUSTER_CALLS } from "./cluster-calls";
 import type { Endpoint } from "./endpoint";
 import { NODE_CALLS } from "./node-calls";
 import { POOL_CALLS } from "./pool-calls";
 import { TASK_CALLS } from "./task-calls";
+import { USER_CALLS } from "./user-calls";
 import { VM_AGENT_CALLS } from "./vm-agent-calls";
 import { VM_CLOUD_INIT_CALLS } from "./vm-cloud-init-calls";
 import { VM_CONFIG_CALLS } from "./vm-config-calls";
@@ -14,6 +17,9 @@ import { VM_POWER_CALLS } from "./vm-power-calls";
 
 /** Every call that is simulated. */
 export const ALL_CALLS: readonly Endpoint[] = [
+  ...ACCESS_CALLS,
+  ...ACL_CALLS,
+  ...USER_CALLS,
   ...CLUSTER_CALLS,
   ...NODE_CALLS,
   ...POOL_CALLS,

@@ -1,4 +1,5 @@
 import type { Caller } from "../access/caller";
+import { roleId, TOKEN_ID, userId } from "../access/formats";
 import type { Permissions } from "../access/permissions";
 import type { Rights } from "../access/rights";
 import { VmRights } from "../access/vm-rights";
@@ -68,6 +69,9 @@ export const PATH_PARAMETERS: ParameterTable = {
   upid: { type: "string" },
   storage: { type: "string", format: storageId },
   poolid: { type: "string", format: poolId },
+  roleid: { type: "string", format: roleId },
+  userid: { type: "string", format: userId, maxLength: 64 },
+  tokenid: { type: "string", pattern: TOKEN_ID },
   snapname: { type: "string", format: configId, maxLength: 40 },
 };
 

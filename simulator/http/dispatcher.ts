@@ -18,7 +18,9 @@ import { spoilAnswer } from "./spoiled-answer";
 const METHODS = new Set(["GET", "POST", "PUT", "DELETE"]);
 
 /** The calls directly below the root, as its index names them. */
-const ROOT_INDEX = ["version", "cluster", "nodes", "storage", "pools"].map((subdir) => ({ subdir }));
+const ROOT_INDEX = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({
+  subdir,
+}));
 
 /**
  * Answers requests, checking them in the order of the genuine server: transport, login, route, permission, node,
