@@ -16,15 +16,19 @@ export interface Reply {
 export interface RawRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** @default the simulator's token */
+  /** @default the client's token, which is the simulator's unless it is said otherwise */
   readonly authorization?: string | null;
 }
 
 /** A simulator with a client of its own, for tests. */
 export class TestSimulator {
   readonly #agent: Agent;
+  readonly #others: TestSimulator[] = [];
 
-  private constructor(readonly simulator: Simulator) {
+  private constructor(
+    readonly simulator: Simulator,
+    private readonly authorization: string = simulator.authorization,
+  ) {
     this.#agent = new Agent({ keepAlive: true, ca: simulator.caCertificatePem });
   }
 
@@ -32,14 +36,22 @@ export class TestSimulator {
     return new TestSimulator(await startSimulator({ speed: 2000, ...options }));
   }
 
+  /** The same simulator for somebody else; closes with the first client. */
+  as(token: string, secret: string): TestSimulator {
+    const client = new TestSimulator(this.simulator, `PVEAPIToken=${token}=${secret}`);
+    this.#others.push(client);
+    return client;
+  }
+
   async close(): Promise<void> {
+    for (const client of this.#others) client.#agent.destroy();
     this.#agent.destroy();
     await this.simulator.close();
   }
 
   /** Sends exactly this. */
   raw(method: string, path: string, raw: RawRequest = {}): Promise<Reply> {
-    const authorization = raw.authorization === undefined ? this.simulator.authorization : raw.authorization;
+    const authorization = raw.authorization === undefined ? this.authorization : raw.authorization;
     const headers = {
       ...(authorization !== null && { Authorization: authorization }),
       ...(raw.body !== undefined && { "Content-Length": String(Buffer.byteLength(raw.body)) }),

@@ -105,7 +105,7 @@ export class AccessControlList {
 export function normalizePath(text: string): string | undefined {
   if (text === "") return undefined;
   const path = `/${text}`.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
-  return /^[A-Za-z0-9.\-_/]+$/.test(path) ? path : undefined;
+  return /^[A-Za-z0-9.\-_/@]+$/.test(path) ? path : undefined;
 }
 
 /** `/`, `/vms`, `/vms/401`: the path with all above it, from the top. */

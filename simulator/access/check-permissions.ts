@@ -42,7 +42,7 @@ function runCheck(check: PermissionCheck, rights: Rights, parameters: Parameters
       checkPrivileges(check, rights, parameters);
       return;
     case "perm-modify":
-      rights.assertMayModifyPermissions(pathOf(check[1], parameters));
+      checkModify(pathOf(check[1], parameters), rights);
       return;
     case "userid-param":
       checkUser(check[1], rights, parameters.userid ?? "");
@@ -78,6 +78,11 @@ function checkUser(test: "self" | "Realm.AllocateUser", rights: Rights, userid: 
   } else if (rights.caller.user !== userid || rights.caller.tokenId !== undefined) {
     throw denied();
   }
+}
+
+/** What is no path is left to the call itself to refuse. */
+function checkModify(path: string, rights: Rights): void {
+  if (path !== "") rights.assertMayModifyPermissions(path);
 }
 
 /** Whoever has the privileges on all groups, or on those that a new user is to join, or on one that the user is in. */

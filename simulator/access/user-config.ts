@@ -1,6 +1,7 @@
 import { isPrivilege } from "./privileges";
 import { type AclEntry, normalizePath } from "./acl";
 import { parseCaller } from "./caller";
+import { isBuiltInRole } from "./roles";
 import type { TokenInfo, User } from "./users";
 import type { Privilege } from "./privileges";
 import { splitList } from "../schema/formats";
@@ -134,6 +135,9 @@ function readAcl(draft: Draft, fields: readonly string[]): string | undefined {
   const [propagate, pathText = "", holders = "", roles = ""] = fields;
   const path = normalizePath(pathText);
   if (path === undefined) return `'${pathText}' is no path of an ACL`;
+  const known = (role: string): boolean => draft.roles.has(role) || isBuiltInRole(role);
+  const unknown = splitList(roles).find((role) => !known(role));
+  if (unknown !== undefined) return `role '${unknown}' is neither built in nor stands above`;
   for (const holder of splitList(holders)) {
     const kind = holderKind(draft, holder);
     if (kind === undefined) return `'${holder}' must be a user, a token or an @group that stands above`;
