@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WaitError } from "./api-error";
+import { PAUSE_AFTER_FAILURE_MS, pauseMs } from "./pace";
 import { isTransient } from "./verdict";
 
 /** Until when something may be waited for. */
@@ -15,13 +16,11 @@ export function deadlineIn(seconds: number, stopping: AbortSignal): Deadline {
   return { atMs: Date.now() + seconds * 1000, stopping };
 }
 
-/** The first look comes soon, for a task that takes no time; later ones spare the server. */
-const FIRST_POLL_MS = 200;
-const POLL_GROWTH = 1.4;
-const LAST_POLL_MS = 2000;
-
 /** How long a wait goes on while Proxmox cannot be reached: a node that restarts its API is back by then. */
 export const UNREACHABLE_LIMIT_MS = 120_000;
+
+/** Waits under way in this process. */
+let waits = 0;
 
 /**
  * Looks again and again until there is something to return. A look that does not get through is no answer: the next
@@ -33,6 +32,19 @@ export const UNREACHABLE_LIMIT_MS = 120_000;
  * @throws WaitError when the deadline has passed or Terraform was asked to stop
  */
 export async function waitFor<T>(
+  awaited: string,
+  deadline: Deadline,
+  look: (seen: (what: string) => void) => Promise<T | undefined>,
+): Promise<T> {
+  waits += 1;
+  try {
+    return await lookUntilSeen(awaited, deadline, look);
+  } finally {
+    waits -= 1;
+  }
+}
+
+async function lookUntilSeen<T>(
   awaited: string,
   deadline: Deadline,
   look: (seen: (what: string) => void) => Promise<T | undefined>,
@@ -52,15 +64,17 @@ export async function waitFor<T>(
       return undefined;
     }
   };
-  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * POLL_GROWTH, LAST_POLL_MS)) {
+  for (;;) {
     const result = await lookThrough();
     if (result !== undefined) return result;
-    const waitedSeconds = Math.round((Date.now() - startedMs) / 1000);
+    const waitedMs = Date.now() - startedMs;
+    const waitedSeconds = Math.round(waitedMs / 1000);
     if (deadline.stopping.aborted) throw new WaitError("stopped", awaited, waitedSeconds, lastSeen);
     const leftMs = deadline.atMs - Date.now();
     if (leftMs <= 0) throw new WaitError("timeout", awaited, waitedSeconds, lastSeen);
     // Jitter keeps many VMs made at once from asking in step.
-    const jitteredMs = pollMs * (0.9 + 0.2 * Math.random());
+    const paceMs = unreachableSinceMs === undefined ? pauseMs(waitedMs, waits) : PAUSE_AFTER_FAILURE_MS;
+    const jitteredMs = paceMs * (0.9 + 0.2 * Math.random());
     await delay(Math.min(jitteredMs, leftMs), undefined, { signal: deadline.stopping }).catch(
       () => undefined,
     );
