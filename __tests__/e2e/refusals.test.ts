@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import { describeTerraform } from "../support/terraform-runner";
 import { Deployment } from "../support/deployment";
 import { managerTopology } from "../support/topologies";
@@ -46,12 +48,20 @@ describeTerraform("what cannot be deployed", () => {
     expect(await deployment.plan()).toMatchObject({ "pve_qemu.rancher-manager-1": "create" });
   }, 60_000);
 
-  test("a wrong token secret: told once, and without showing it", async () => {
+  test("a wrong token secret: told once, and without showing it, however much is logged", async () => {
     await deployment.synth();
     const secret = "00000000-0000-4000-8000-000000000000";
-    const said = await failingApply({ TF_VAR_proxmox_api_token_secret: secret });
+    const log = path.join(deployment.sandbox.folder, "trace.log");
+    const said = await failingApply({
+      TF_VAR_proxmox_api_token_secret: secret,
+      TF_LOG: "trace",
+      TF_LOG_PATH: log,
+      PROXMOX_LOG_LEVEL: "debug",
+    });
     expect(said.match(/Proxmox said \(401\)/g)).toHaveLength(1);
-    expect(said).not.toContain(secret);
+    const traced = fs.readFileSync(log, "utf8");
+    expect(traced).toContain("Proxmox API call failed");
+    expect([said, traced].filter((text) => text.includes(secret))).toEqual([]);
   }, 60_000);
 
   test("no SSH key: told once, with the two ways to give one", async () => {
@@ -66,6 +76,8 @@ describeTerraform("what cannot be deployed", () => {
   test("a smaller disk: refused in the plan, and the advised way to have it works", async () => {
     await deployment.synth(managerTopology());
     await deployment.apply();
+    const state = fs.readFileSync(path.join(deployment.sandbox.folder, "terraform.tfstate"), "utf8");
+    expect(state.includes(deployment.sandbox.simulator.token.secret)).toBe(false);
     await deployment.synth(managerTopology({ diskGiB: 10 }));
     const said = await failingApply();
     expect(said).toContain("cannot shrink");
