@@ -47,7 +47,7 @@ export const STORAGE_ADVICE: readonly Advice[] = [
       `there? pvesm status says more.`,
   },
   {
-    said: /out of space|No space left|not enough (?:free )?space|insufficient free space|Disk quota exceeded/i,
+    said: /out of space|No space left|not enough (?:free )?space|insufficient free space|greater than available space|quota exceeded/i,
     advice: (_, situation) =>
       `The storage is full. Free some space or choose another storage in scsi0. What it has left, ${onNode(situation)}:` +
       commands("pvesm status --content images"),

@@ -28,6 +28,10 @@ describeAdvice(STORAGE_ADVICE, [
     "clone failed: lvcreate 'pve/vm-401-disk-0' error:   Volume group \"pve\" has insufficient free space (10 extents): 5120 required.",
     "The storage is full",
   ],
+  [
+    "zfs error: cannot set property for 'rpool/data/vm-401-disk-0': size is greater than available space",
+    "The storage is full",
+  ],
   ["unable to create image: No space left on device", "The storage is full", "pvesm status --content images"],
   [
     "volume 'local-vm-zfs:460/vm-460-disk-0.qcow2' does not exist",
