@@ -32,6 +32,11 @@ export class Baseline {
 export class Identities {
   readonly #uuids = new Map<number, string>();
 
+  /** Somebody else has removed a VM: it has to be made anew. */
+  forget(vmid: number): void {
+    this.#uuids.delete(vmid);
+  }
+
   /** What is wrong after a run: one line each. */
   violations(simulator: Simulator, inState: readonly VmInState[]): string[] {
     const faults: string[] = [];

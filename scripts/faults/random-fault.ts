@@ -69,6 +69,9 @@ export function randomMoment(random: Random, phase: PhaseName): FaultRule {
 /** Something that goes wrong. */
 export function randomFault(random: Random, phase: PhaseName): FaultRule {
   const vmid = randomVmid(random);
+  if (random.chance(0.25)) {
+    return { ...randomCall(random, phase, vmid), action: randomIncident(random, phase, vmid) };
+  }
   if (random.chance(0.3)) {
     const { type } = random.pick(TASKS[phase]);
     return { task: { type, vmid }, action: taskAction(random, type, vmid) };
@@ -76,6 +79,36 @@ export function randomFault(random: Random, phase: PhaseName): FaultRule {
   const { call, nth } = randomCall(random, phase, vmid);
   const isRead = call.method === "GET";
   return { call, nth, count: random.integer(1, isRead ? 4 : 2), action: callAction(random, vmid, isRead) };
+}
+
+/** Something that befalls the cluster; what lasts ends by itself. */
+function randomIncident(random: Random, phase: PhaseName, vmid: number): Action {
+  const seconds = random.integer(2, 40);
+  const storage = "local-vm-zfs";
+  const incidents: Record<PhaseName, readonly [Action, ...Action[]]> = {
+    apply: [
+      { kind: "vm-lock", vmid, seconds },
+      { kind: "vm-lock-file", vmid, seconds },
+      { kind: "storage-lock-file", storage, seconds },
+      { kind: "storage-full", storage, seconds },
+      { kind: "agent-late", vmid, afterSeconds: 2 * seconds },
+    ],
+    update: [
+      { kind: "vm-lock", vmid, seconds },
+      { kind: "vm-lock-file", vmid, seconds },
+      { kind: "storage-full", storage, seconds },
+      { kind: "change-vm", vmid, set: { cores: "7", description: "somebody was here" } },
+      { kind: "stop-vm", vmid },
+      { kind: "remove-vm", vmid },
+    ],
+    destroy: [
+      { kind: "vm-lock", vmid, seconds },
+      { kind: "vm-lock-file", vmid, seconds },
+      { kind: "stop-vm", vmid },
+      { kind: "remove-vm", vmid },
+    ],
+  };
+  return random.pick(incidents[phase]);
 }
 
 function randomVmid(random: Random): number {

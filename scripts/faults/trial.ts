@@ -76,6 +76,8 @@ class Trial {
   readonly #simulator: Simulator;
   readonly #stack: StackFile;
   readonly #identities = new Identities();
+  /** VMs that somebody else removed, until a run without trouble could make them anew. */
+  readonly #removed = new Set<number>();
   #baseline: Baseline;
 
   constructor(
@@ -111,23 +113,27 @@ class Trial {
     const { control } = this.#simulator;
     control.add([...faults, ...(kill === undefined ? [] : [kill.rule])]);
     const terraform = this.#start(phase);
-    const freed: Promise<void>[] = [];
-    this.onStrike(({ id, kind, subject }) => {
-      this.story.push(`${phase.name}: ${id} ${kind} at ${subject}`);
-      if (kind === "hang") freed.push(this.#stopTasks());
+    const over: Promise<void>[] = [];
+    this.onStrike(({ id, kind, subject, problem }) => {
+      const outcome = problem === undefined ? "" : ` (came to nothing: ${problem})`;
+      this.story.push(`${phase.name}: ${id} ${kind} at ${subject}${outcome}`);
+      const { action } = faults.find((fault) => fault.id === id) ?? {};
+      if (action?.kind === "hang") over.push(this.#stopTasks());
+      if (action?.kind === "remove-vm") this.#removed.add(action.vmid);
+      if (action !== undefined && "seconds" in action) over.push(pass(action.seconds ?? 0));
       if (kill === undefined || id !== KILL_ID) return;
       this.story.push(`${phase.name}: kill -9 ${kill.victim}`);
       terraform.kill(kill.victim);
     });
     await this.#ended(phase, terraform);
-    await Promise.all(freed);
+    await Promise.all(over);
     control.clear();
     if (waitsForTasks) await tasksEnded(this.#simulator);
   }
 
   /** Somebody loses patience with what hangs. */
   async #stopTasks(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, (PATIENCE_SECONDS / SPEED) * 1000));
+    await pass(PATIENCE_SECONDS);
     for (const { upid, node, exitStatus } of this.#simulator.tasks()) {
       if (exitStatus !== undefined) continue;
       await asSomebodyElse(this.#simulator, "DELETE", `/nodes/${node}/tasks/${encodeURIComponent(upid)}`);
@@ -135,6 +141,7 @@ class Trial {
   }
 
   async #settle(phase: PhasePlan): Promise<void> {
+    this.#removed.clear();
     for (let turn = 1; turn <= MAX_CALM_RUNS; turn += 1) {
       const { exitCode, output } = await this.#ended(phase, this.#start(phase));
       if (exitCode !== 0) {
@@ -158,7 +165,9 @@ class Trial {
     const run = await terraform.ended;
     this.runs.push(run);
     if (phase.name !== "destroy") {
-      this.violations.push(...this.#identities.violations(this.#simulator, this.#state().vms));
+      const inState = this.#state().vms.filter(({ vmid }) => !this.#removed.has(vmid));
+      for (const vmid of this.#removed) this.#identities.forget(vmid);
+      this.violations.push(...this.#identities.violations(this.#simulator, inState));
     }
     return run;
   }
@@ -166,6 +175,11 @@ class Trial {
   #state(): ReturnType<typeof readState> {
     return readState(path.join(this.sandbox.stackFolder, "terraform.tfstate"));
   }
+}
+
+/** Resolves when so many simulated seconds have passed. */
+function pass(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, (seconds / SPEED) * 1000));
 }
 
 function foreignVm(vmid: number, name: string): NonNullable<SimulatorOptions["vms"]>[number] {

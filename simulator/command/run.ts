@@ -43,8 +43,9 @@ async function serve(terminal: Terminal, request: CommandRequest): Promise<void>
   const onRequest = ({ method, path, status, durationMs }: RequestRecord): void => {
     terminal.out(`${method} ${path} ${status} ${durationMs.toFixed(0)} ms\n`);
   };
-  const onFault = ({ id, kind, subject }: FaultStrike): void => {
-    terminal.out(`fault ${id} (${kind}): ${subject}\n`);
+  const onFault = ({ id, kind, subject, problem }: FaultStrike): void => {
+    const outcome = problem === undefined ? "" : `, came to nothing: ${problem}`;
+    terminal.out(`fault ${id} (${kind}): ${subject}${outcome}\n`);
   };
   const simulator = await startOrExplain(request, request.isVerbose ? { onRequest, onFault } : {});
   const caFile = resolve(request.caFile ?? join(CA_FOLDER, `ca-${simulator.port}.pem`));
