@@ -15,9 +15,6 @@ const NOT_SERVED: Readonly<Record<string, string>> = {
   "GET /nodes/{node}/storage/{storage}/content": "not simulated yet",
   "POST /nodes/{node}/storage/{storage}/content": "not simulated yet",
   "POST /nodes/{node}/status": "not simulated yet",
-  "GET /access/ticket": "not simulated yet",
-  "POST /access/ticket": "not simulated yet",
-  "GET /access/permissions": "not simulated yet",
   "DELETE /pools": "not simulated yet",
   "POST /pools": "not simulated yet",
   "DELETE /pools/{poolid}": "not simulated yet",
@@ -25,6 +22,16 @@ const NOT_SERVED: Readonly<Record<string, string>> = {
 
 /** Calls that are served and that the schema does not hold, for it covers a VM's life only. */
 const BEYOND_THE_SCHEMA: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...["DELETE /access/roles/{roleid}", "DELETE /access/users/{userid}", "GET /access", "GET /access/acl"],
+      ...["DELETE /access/users/{userid}/token/{tokenid}", "GET /access/domains", "GET /access/roles"],
+      ...["GET /access/roles/{roleid}", "GET /access/users", "GET /access/users/{userid}"],
+      ...["GET /access/users/{userid}/token", "GET /access/users/{userid}/token/{tokenid}"],
+      ...["POST /access/roles", "POST /access/users", "POST /access/users/{userid}/token/{tokenid}"],
+      "PUT /access/acl",
+    ].map((name) => [name, "clients set up the user, the token and the role that they go on with"]),
+  ),
   "GET /nodes/{node}/lxc": "clients that list all guests ask for containers too",
   "GET /storage": "clients look storages up in the configuration of the whole cluster",
 };

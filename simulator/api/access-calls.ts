@@ -62,6 +62,11 @@ function showPermissions({ world, caller, rights, parameters }: Call): Record<st
   return Object.fromEntries(shown);
 }
 
+/** As the API's schema writes it. */
+const USER_OR_TOKEN = new RegExp(
+  String.raw`(?:^(?:[^\s:/]+)\@(?:[A-Za-z][A-Za-z0-9\.\-_]+)(?:!(?:[A-Za-z][A-Za-z0-9\.\-_]+))?$)`,
+);
+
 /** Calls on logins and permissions. */
 export const ACCESS_CALLS: readonly Endpoint[] = [
   {
@@ -101,7 +106,7 @@ export const ACCESS_CALLS: readonly Endpoint[] = [
       userid: {
         type: "string",
         optional: true,
-        pattern: /[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+(?:![A-Za-z][A-Za-z0-9.\-_]+)?/,
+        pattern: USER_OR_TOKEN,
       },
     },
     handle: showPermissions,
