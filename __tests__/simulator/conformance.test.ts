@@ -33,6 +33,7 @@ const BEYOND_THE_SCHEMA: Readonly<Record<string, string>> = {
     ].map((name) => [name, "clients set up the user, the token and the role that they go on with"]),
   ),
   "GET /nodes/{node}/lxc": "clients that list all guests ask for containers too",
+  "PUT /nodes/{node}/qemu/{vmid}/unlink": "Ansible's modules detach and remove disks with it",
   "GET /storage": "clients look storages up in the configuration of the whole cluster",
 };
 

@@ -44,9 +44,9 @@ function showConfig(call: Call): unknown {
   return isOn(call, "current") ? configInForce(vm) : configWithPending(vm);
 }
 
-/** What both ways to change a configuration check before anything happens. */
-function readUpdate(call: Call): UpdateRequest {
-  const { world, parameters } = call;
+/** What all ways to change a configuration check before anything happens. */
+function readUpdate(call: Call, parameters = call.parameters): UpdateRequest {
+  const { world } = call;
   const [nothing] = call.nulls;
   if (nothing !== undefined) throw unparsable(nothing, "got undefined value");
   const request = readUpdateRequest(world, nodeOf(call), parameters, vmRightsOf(call));
@@ -67,6 +67,13 @@ async function carryOut(call: Call, request: UpdateRequest): Promise<void> {
 
 async function updateNow(call: Call): Promise<null> {
   await carryOut(call, readUpdate(call));
+  return null;
+}
+
+/** Removes keys, disks above all; `force` removes the volumes, too. */
+async function unlink(call: Call): Promise<null> {
+  const { idlist, force } = call.parameters;
+  await carryOut(call, readUpdate(call, { delete: idlist ?? "", ...(force !== undefined && { force }) }));
   return null;
 }
 
@@ -148,5 +155,14 @@ export const VM_CONFIG_CALLS: readonly Endpoint[] = [
       "import-working-storage": { type: "string", optional: true, format: storageId },
     },
     handle: updateInBackground,
+  },
+  {
+    // Source: qemu-server src/PVE/API2/Qemu.pm (unlink).
+    method: "PUT",
+    path: `${PATH}/unlink`,
+    ...AS_ROOT_ON_NODE,
+    permissions: needs("/vms/{vmid}", "VM.Config.Disk"),
+    parameters: { idlist: { type: "string", format: configIdList }, force: SWITCH },
+    handle: unlink,
   },
 ];

@@ -83,6 +83,19 @@ describe("changing a configuration", () => {
     expect(await api.config(401)).toMatchObject({ unused0: "local-vm-zfs:vm-401-disk-1" });
   });
 
+  test("unlinks a disk from its VM, and removes it when forced to", async () => {
+    const unlink = (parameters: Record<string, string>): Promise<unknown> =>
+      api.data("PUT", "/nodes/pve1/qemu/401/unlink", parameters);
+    const volumes = (): string[] => api.simulator.volumes().map(({ volumeId }) => volumeId);
+    await put({ scsi1: "local-vm-zfs:1" });
+    await unlink({ idlist: "scsi1" });
+    expect(await api.config(401)).toMatchObject({ unused0: "local-vm-zfs:vm-401-disk-1" });
+    await put({ scsi1: "local-vm-zfs:vm-401-disk-1" });
+    await unlink({ idlist: "scsi1", force: "1" });
+    expect(Object.keys(await api.config(401))).not.toContain("unused0");
+    expect(volumes()).not.toContain("local-vm-zfs:vm-401-disk-1");
+  });
+
   test("gives a network device that is sent without its address a new one", async () => {
     const { net0 } = await api.config(401);
     await put({ net0: "virtio,bridge=vmbr0,tag=14" });
