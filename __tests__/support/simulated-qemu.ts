@@ -25,7 +25,7 @@ export let client: ApiClient;
 export function tellRequests(listener: (path: string) => void): void {
   onRequest = listener;
 }
-let onRequest: (path: string) => void;
+let onRequest: (path: string) => void = ignore;
 
 beforeAll(async () => {
   simulator = await startSimulator({

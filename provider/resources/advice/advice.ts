@@ -38,6 +38,9 @@ export function adviseSaid(
   if (status !== undefined && status >= 502 && status <= 504) {
     return "Something in front of Proxmox answered, for it got no answer from Proxmox itself. Is pveproxy up on the node?";
   }
+  if (status === 400) {
+    return "Correct the attribute of that name. If it is as the documentation has it, please report this with the message.";
+  }
   return undefined;
 }
 

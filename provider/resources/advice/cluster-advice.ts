@@ -37,6 +37,12 @@ export const CLUSTER_ADVICE: readonly Advice[] = [
       "terraform apply again.",
   },
   {
+    said: /^no such task$/m,
+    advice: (_, situation) =>
+      `The task is not known any more ${onNode(situation)}: the node was restarted or its list of tasks cut. Run terraform ` +
+      "apply again.",
+  },
+  {
     said: /pool '([^']+)' does not exist/,
     advice: ([, pool = ""]) =>
       `Make the pool first, as root, or correct pool:${commands(`pveum pool add ${pool}`)}`,

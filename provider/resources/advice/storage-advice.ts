@@ -24,6 +24,12 @@ export const STORAGE_ADVICE: readonly Advice[] = [
       commands("pvesm status --content images"),
   },
   {
+    said: /No such storage\./,
+    advice: (_, situation) =>
+      `There is no such storage ${onNode(situation)}, or the token may not see it (Datastore.Audit). Those that there are:` +
+      commands("pvesm status"),
+  },
+  {
     said: /storage '([^']+)' is disabled/,
     advice: ([, storage = ""]) =>
       `Choose another storage in scsi0, or enable this one, as root:${commands(`pvesm set ${storage} --disable 0`)}`,
@@ -65,6 +71,11 @@ export const STORAGE_ADVICE: readonly Advice[] = [
       `A disk of an earlier VM with this id was left behind${file === undefined ? "" : ` (${file})`}. If nothing needs ` +
       `it, remove it, as root ${onNode(situation)}, and run again:` +
       commands("pvesm list STORAGE --vmid VMID", "pvesm free VOLUME"),
+  },
+  {
+    said: /Failed to get (?:shared )?"write" lock/,
+    advice: (_, situation) =>
+      `Another process, a backup or a copy, has a disk of ${theVm(situation)} open. Run terraform apply again when it has ended.`,
   },
   {
     said: /can't clone VM to node '([^']+)' \(VM uses local storage\)|can't clone to non-shared storage '([^']+)'/,

@@ -19,6 +19,7 @@ describeAdvice(CLUSTER_ADVICE, [
   ["got no worker upid - start worker failed", "Nothing was changed: run terraform apply again"],
   ["unexpected status", "broken off on node pve1", "terraform apply again"],
   ["clone failed: copy failed: command 'qemu-img' failed: interrupted by signal", "broken off on node pve1"],
+  ["no such task", "not known any more on node pve1", "terraform apply again"],
   ["pool 'x' does not exist", "pveum pool add x"],
   [
     "update pools failed: VM 400 belongs already to pool 'other' and 'allow-move' is not set",
@@ -35,6 +36,12 @@ test.each([
   [302, "Found", "A redirect is not followed"],
 ])("%i %s", (status, said, told) => {
   expect(afterCall(said, status)).toContain(told);
+});
+
+test("a parameter that Proxmox does not take is told by its name", () => {
+  const detail = afterCall("Parameter verification failed.", 400, { tags: "invalid characters in tag" });
+  expect(detail).toContain("tags: invalid characters in tag");
+  expect(detail).toContain("Correct the attribute of that name");
 });
 
 test("what Proxmox has always something of its own to say about needs no advice", () => {

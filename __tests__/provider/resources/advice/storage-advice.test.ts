@@ -14,6 +14,11 @@ describeAdvice(STORAGE_ADVICE, [
   ],
   ["clone failed: 'storage-ceph'-locked command timed out - aborting", '"ceph" was kept busy'],
   ["storage 'nosuch' does not exist", 'no storage "nosuch"', "pvesm status --content images"],
+  ["No such storage.", "no such storage on node pve1", "pvesm status"],
+  [
+    "qemu-img: Could not open '/x.qcow2': Failed to get shared \"write\" lock Is another process using the image?",
+    "has a disk of VM 401 open",
+  ],
   ["storage 'off' is disabled", "pvesm set off --disable 0"],
   ["storage 'othernode' is not available on node 'pve1'", "for other nodes alone", "open it for node pve1"],
   ["storage 'iso' does not support vm images", '"iso" takes no VM disks', "Disk image"],
