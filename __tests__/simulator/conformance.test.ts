@@ -5,19 +5,11 @@ const path = process.env.PVE_API_SCHEMA;
 
 /** Calls of the schema that are not served, and why. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
-  "GET /cluster/status": "not simulated yet",
-  "GET /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",
-  "POST /nodes/{node}/qemu/{vmid}/migrate": "not simulated yet",
   "DELETE /nodes/{node}/network": "not simulated yet",
   "GET /nodes/{node}/network": "not simulated yet",
   "POST /nodes/{node}/network": "not simulated yet",
   "PUT /nodes/{node}/network": "not simulated yet",
-  "GET /nodes/{node}/storage/{storage}/content": "not simulated yet",
-  "POST /nodes/{node}/storage/{storage}/content": "not simulated yet",
   "POST /nodes/{node}/status": "not simulated yet",
-  "DELETE /pools": "not simulated yet",
-  "POST /pools": "not simulated yet",
-  "DELETE /pools/{poolid}": "not simulated yet",
 };
 
 /** Calls that are served and that the schema does not hold, for it covers a VM's life only. */

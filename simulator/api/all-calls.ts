@@ -4,6 +4,7 @@ import { CLUSTER_CALLS } from "./cluster-calls";
 import type { Endpoint } from "./endpoint";
 import { NODE_CALLS } from "./node-calls";
 import { POOL_CALLS } from "./pool-calls";
+import { STORAGE_CONTENT_CALLS } from "./storage-content-calls";
 import { TASK_CALLS } from "./task-calls";
 import { USER_CALLS } from "./user-calls";
 import { VM_AGENT_CALLS } from "./vm-agent-calls";
@@ -13,6 +14,7 @@ import { VM_CREATE_CALLS } from "./vm-create-calls";
 import { VM_INDEX_CALLS } from "./vm-index-calls";
 import { VM_LIFE_CALLS } from "./vm-life-calls";
 import { VM_SNAPSHOT_CALLS } from "./vm-snapshot-calls";
+import { VM_MIGRATE_CALLS } from "./vm-migrate-calls";
 import { VM_POWER_CALLS } from "./vm-power-calls";
 
 /** Every call that is simulated. */
@@ -23,6 +25,7 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...CLUSTER_CALLS,
   ...NODE_CALLS,
   ...POOL_CALLS,
+  ...STORAGE_CONTENT_CALLS,
   ...TASK_CALLS,
   ...VM_CONFIG_CALLS,
   ...VM_CLOUD_INIT_CALLS,
@@ -30,6 +33,7 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...VM_LIFE_CALLS,
   ...VM_POWER_CALLS,
   ...VM_SNAPSHOT_CALLS,
+  ...VM_MIGRATE_CALLS,
   ...VM_AGENT_CALLS,
   ...VM_INDEX_CALLS,
 ];

@@ -1,7 +1,8 @@
 import { printCaller } from "../access/caller";
-import { ALL_USERS } from "../access/permissions";
+import { ALL_USERS, needs } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
-import { type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
+import { AS_ROOT, type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
+import { isOffline } from "./node-rows";
 import { clusterTaskRow } from "./task-rows";
 import { resourceRows } from "./resource-rows";
 import { VERSION } from "./version";
@@ -35,6 +36,34 @@ function recentTasks({ world, rights }: Call): Record<string, unknown>[] {
     .map(clusterTaskRow);
 }
 
+/** The nodes, and the cluster that they make if there are several. */
+function clusterStatus({ world }: Call): Record<string, unknown>[] {
+  const { nodes } = world;
+  const isCluster = nodes.length > 1;
+  const rows = nodes.map((name, index) => ({
+    id: `node/${name}`,
+    type: "node",
+    name,
+    nodeid: isCluster ? index + 1 : 0,
+    // Addresses of TEST-NET-1, which no real network has.
+    ip: `192.0.2.${index + 1}`,
+    level: "",
+    local: index === 0 ? 1 : 0,
+    online: isOffline(world, name) ? 0 : 1,
+  }));
+  if (!isCluster) return rows;
+  const online = rows.filter((row) => row.online === 1).length;
+  const quorate = online > nodes.length / 2 ? 1 : 0;
+  const cluster = {
+    id: "cluster",
+    type: "cluster",
+    name: "simulated",
+    version: nodes.length,
+    nodes: nodes.length,
+  };
+  return [{ ...cluster, quorate }, ...rows];
+}
+
 /** Calls on the cluster as a whole. */
 export const CLUSTER_CALLS: readonly Endpoint[] = [
   { method: "GET", path: "/version", permissions: ALL_USERS, parameters: {}, handle: () => VERSION },
@@ -51,6 +80,14 @@ export const CLUSTER_CALLS: readonly Endpoint[] = [
     permissions: ALL_USERS,
     parameters: { type: { type: "string", optional: true, enum: ["vm", "storage", "node", "sdn"] } },
     handle: (call) => resourceRows(call.world, call.rights, call.parameters.type),
+  },
+  {
+    method: "GET",
+    path: "/cluster/status",
+    ...AS_ROOT,
+    permissions: needs("/", "Sys.Audit"),
+    parameters: {},
+    handle: clusterStatus,
   },
   {
     method: "GET",

@@ -85,6 +85,23 @@ function updatePool(call: Call): null {
   return null;
 }
 
+function createPool({ world, parameters }: Call): null {
+  world.pools.create(parameters.poolid ?? "", parameters.comment ?? "");
+  return null;
+}
+
+/** What was granted on the pool goes with it. */
+function removePool({ world, parameters }: Call): null {
+  const { poolid = "" } = parameters;
+  world.pools.remove(poolid, (member) =>
+    "vmid" in member
+      ? world.vms.has(member.vmid)
+      : world.storages.definitions.some(({ id }) => id === member.storageId),
+  );
+  world.access.acl.removePath(`/pool/${poolid}`);
+  return null;
+}
+
 /** Calls on resource pools. Those with the pool in their path cannot name a nested one. */
 export const POOL_CALLS: readonly Endpoint[] = [
   {
@@ -96,6 +113,25 @@ export const POOL_CALLS: readonly Endpoint[] = [
       type: { ...MEMBER_TYPE, requires: "poolid" },
     },
     handle: listPools,
+  },
+  {
+    method: "POST",
+    path: "/pools",
+    ...AS_ROOT,
+    permissions: needs("/pool/{poolid}", "Pool.Allocate"),
+    parameters: {
+      comment: { type: "string", optional: true },
+      poolid: { type: "string", format: poolId },
+    },
+    handle: createPool,
+  },
+  {
+    method: "DELETE",
+    path: "/pools",
+    ...AS_ROOT,
+    permissions: needs("/pool/{poolid}", "Pool.Allocate"),
+    parameters: { poolid: { type: "string", format: poolId } },
+    handle: removePool,
   },
   {
     method: "PUT",
@@ -119,5 +155,13 @@ export const POOL_CALLS: readonly Endpoint[] = [
     permissions: needs("/pool/{poolid}", "Pool.Allocate"),
     parameters: CHANGES,
     handle: updatePool,
+  },
+  {
+    method: "DELETE",
+    path: "/pools/{poolid}",
+    ...AS_ROOT,
+    permissions: needs("/pool/{poolid}", "Pool.Allocate"),
+    parameters: {},
+    handle: removePool,
   },
 ];

@@ -100,6 +100,43 @@ export class Pools {
     this.#pools.set(id, { comment: change.comment ?? pool.comment, storageIds });
   }
 
+  /**
+   * Makes a pool.
+   *
+   * @throws ApiError 500 where it exists, or the one that would enclose it does not
+   */
+  create(id: string, comment: string): void {
+    if (this.has(id)) throw failure(`create pool failed: pool '${id}' already exists`);
+    const parent = enclosing(id).at(-2);
+    if (parent !== undefined && !this.has(parent)) {
+      throw failure(`create pool failed: parent '${parent}' of pool '${id}' does not exist`);
+    }
+    this.#pools.set(id, { comment, storageIds: new Set() });
+  }
+
+  /**
+   * Removes an empty pool. Members that are gone do not count.
+   *
+   * @param exists whether a VM or a storage is there
+   * @throws ApiError 500
+   */
+  remove(id: string, exists: (member: { vmid: number } | { storageId: string }) => boolean): void {
+    if (!this.has(id)) throw failure(`delete pool failed: pool '${id}' does not exist`);
+    const { vmids, storageIds } = this.show(id);
+    const members = [
+      ...this.ids()
+        .filter((other) => enclosing(other).at(-2) === id)
+        .map((other) => `pool '${other}'`),
+      ...vmids.filter((vmid) => exists({ vmid })).map((vmid) => `VM ${vmid}`),
+      ...storageIds.filter((storageId) => exists({ storageId })).map((storageId) => `storage '${storageId}'`),
+    ];
+    const [first] = members;
+    if (first !== undefined)
+      throw failure(`delete pool failed: pool '${id}' is not empty (contains ${first})`);
+    for (const vmid of vmids) this.leave(vmid);
+    this.#pools.delete(id);
+  }
+
   /** Puts a new VM into a pool, without a question. */
   join(vmid: number, id: string): void {
     this.#poolOfVm.set(vmid, id);

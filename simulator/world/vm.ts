@@ -43,7 +43,7 @@ export class Vm {
 
   constructor(
     readonly vmid: number,
-    readonly node: string,
+    public node: string,
     config: Record<string, string>,
   ) {
     this.config = config;

@@ -23,6 +23,14 @@ describe("calls on the cluster", () => {
     expect(wrong.body?.errors).toEqual({ vmid: "invalid format - value does not look like a valid VM ID\n" });
   });
 
+  test("tells the nodes of a cluster, and whether they are enough", async () => {
+    expect(await api.data("GET", "/cluster/status")).toEqual([
+      { id: "cluster", type: "cluster", name: "simulated", version: 2, nodes: 2, quorate: 1 },
+      expect.objectContaining({ id: "node/pve1", name: "pve1", nodeid: 1, local: 1, online: 1 }),
+      expect.objectContaining({ id: "node/pve2", name: "pve2", nodeid: 2, local: 0, online: 1 }),
+    ]);
+  });
+
   test("lists nodes, and storages with their space as each node has them", async () => {
     const nodes = await api.data<{ node: string; status: string }[]>("GET", "/nodes");
     expect(nodes.map(({ node, status }) => [node, status])).toEqual([

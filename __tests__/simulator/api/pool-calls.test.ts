@@ -56,6 +56,27 @@ describe("resource pools", () => {
     expect(containers[0]?.members).toEqual([]);
   });
 
+  test("are made and removed, with those that enclose them there and nothing in them", async () => {
+    const make = async (poolid: string, comment = ""): Promise<string> =>
+      (await api.call("POST", "/pools", { poolid, comment })).reason;
+    const remove = async (poolid: string): Promise<string> =>
+      (await api.call("DELETE", "/pools", { poolid })).reason;
+    expect(await make("tf")).toBe("create pool failed: pool 'tf' already exists");
+    expect(await make("a/b")).toBe("create pool failed: parent 'a' of pool 'a/b' does not exist");
+    expect(await make("a", "mine")).toBe("OK");
+    expect(await make("a/b")).toBe("OK");
+    expect(await api.data("GET", "/pools", { poolid: "a" })).toMatchObject([{ comment: "mine" }]);
+    expect(await remove("a")).toBe("delete pool failed: pool 'a' is not empty (contains pool 'a/b')");
+    expect(await remove("nosuch")).toBe("delete pool failed: pool 'nosuch' does not exist");
+    expect(await remove("a/b")).toBe("OK");
+    await put({ poolid: "a", vms: "400,499" });
+    expect(await remove("a")).toBe("delete pool failed: pool 'a' is not empty (contains VM 400)");
+    await put({ poolid: "a", vms: "400", delete: "1" });
+    expect((await api.call("DELETE", "/pools/a")).reason).toBe("OK");
+    expect(await make("a")).toBe("OK");
+    expect(await members("a")).toEqual([]);
+  });
+
   test("take in a clone at the end of its task, show it everywhere and lose it with its end", async () => {
     expect(await api.task("POST", CLONE, { newid: "401", full: "1", pool: "tf" })).toBe("OK");
     expect(poolOf(401)).toBe("tf");
