@@ -41,6 +41,7 @@ export class RancherStack extends TerraformStack {
       apiTokenSecret: this.variables.proxmoxApiTokenSecret.stringValue,
       insecure: this.variables.proxmoxTlsInsecure.booleanValue,
       caFile: this.variables.proxmoxCaFile.stringValue,
+      fingerprint: this.variables.proxmoxFingerprint.stringValue,
     });
     new NullProvider(this, "null");
     const { publicKeys } = new SshKeys(this, "ssh");

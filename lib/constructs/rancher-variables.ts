@@ -40,7 +40,8 @@ export class RancherVariables extends Construct {
     type: "bool",
     default: false,
     description:
-      "Accept any TLS certificate of the Proxmox VE API. It lets anyone on the way read the token: prefer proxmox_ca_file.",
+      "Accept any TLS certificate of the Proxmox VE API. It lets anyone on the way read the token: prefer " +
+      "proxmox_ca_file or proxmox_fingerprint.",
   });
   readonly proxmoxCaFile = this.declare("proxmox_ca_file", {
     type: "string",
@@ -48,6 +49,13 @@ export class RancherVariables extends Construct {
     description:
       "Absolute path of a PEM file with the certificate of a private CA to trust, such as a copy of Proxmox's own " +
       "/etc/pve/pve-root-ca.pem. Null: only the CAs that the system trusts.",
+  });
+  readonly proxmoxFingerprint = this.declare("proxmox_fingerprint", {
+    type: "string",
+    default: Token.nullValue(),
+    description:
+      "SHA-256 fingerprint of the one TLS certificate to accept, as pvenode cert info shows it on the node; in place of " +
+      "proxmox_ca_file. Null: any certificate that a trusted CA has signed.",
   });
   readonly rancherHostname: TerraformVariable;
   readonly rancherPassword = this.declare("rancher_password", {

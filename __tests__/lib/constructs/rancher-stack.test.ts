@@ -90,6 +90,7 @@ describe("the reference stack", () => {
         api_token_secret: "${var.proxmox_api_token_secret}",
         insecure: "${var.proxmox_tls_insecure}",
         ca_file: "${var.proxmox_ca_file}",
+        fingerprint: "${var.proxmox_fingerprint}",
       },
     ]);
   });
@@ -106,6 +107,7 @@ describe("the reference stack", () => {
       proxmox_api_token_secret: { default: undefined, sensitive: true },
       proxmox_tls_insecure: { default: false, sensitive: false },
       proxmox_ca_file: { default: null, sensitive: false },
+      proxmox_fingerprint: { default: null, sensitive: false },
       rancher_hostname: { default: "rancher.example.com", sensitive: false },
       rancher_password: { default: null, sensitive: true },
       ssh_private_key: { default: "~/.ssh/id_ed25519", sensitive: false },
