@@ -21,6 +21,9 @@ export interface ApiClientOptions extends Trust {
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
 
+/** A host that takes longer to accept a connection is not there: the call may safely be tried again. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** Calls Proxmox's REST API with an API token. */
 export class ApiClient {
   /** `user@realm!token`, for messages. */
@@ -41,7 +44,12 @@ export class ApiClient {
     this.requestTimeoutMs = requestTimeoutMs;
     this.#tokenSecret = tokenSecret;
     const { caCertificates, fingerprint, insecure } = options;
-    const trust = { caCertificates, fingerprint, insecure, connectTimeoutMs: requestTimeoutMs };
+    const trust = {
+      caCertificates,
+      fingerprint,
+      insecure,
+      connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, requestTimeoutMs),
+    };
     this.#readAgent = new TlsAgent({ ...trust, keepAlive: true });
     // A kept connection can be closed by Proxmox just as a call goes out, and then nobody knows whether the call
     // was carried out: calls that change something get a connection of their own.

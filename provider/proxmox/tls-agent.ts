@@ -43,7 +43,6 @@ export class TlsAgent extends https.Agent {
       rejectUnauthorized: !insecure && fingerprint === undefined,
       // A resumed session comes without the certificate to compare.
       ...(fingerprint === undefined ? {} : { maxCachedSessions: 0 }),
-      // Read once: reading all certificates again would cost every connection some milliseconds.
       ...(caCertificates === undefined ? {} : { secureContext: trusting(caCertificates) }),
     });
   }
@@ -81,6 +80,13 @@ export class TlsAgent extends https.Agent {
   }
 }
 
+/** By what they trust: to read all certificates takes longer than to connect. */
+const contexts = new Map<string, tls.SecureContext>();
+
 function trusting(caCertificates: string): tls.SecureContext {
-  return tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificates] });
+  const known = contexts.get(caCertificates);
+  if (known !== undefined) return known;
+  const context = tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificates] });
+  contexts.set(caCertificates, context);
+  return context;
 }

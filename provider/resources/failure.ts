@@ -53,9 +53,11 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
     ];
   }
   if (error instanceof WaitError) {
-    const why = error.reason === "timeout" ? "It took too long" : "Terraform was asked to stop";
+    const { awaited, reason, waitedSeconds } = error;
     return [
-      `${why}: waited ${error.waitedSeconds} s for ${error.awaited}.`,
+      reason === "timeout"
+        ? `It took too long: waited ${waitedSeconds} s for ${awaited}.`
+        : `Terraform was asked to stop while it waited for ${awaited}.`,
       ...(error.lastSeen === undefined ? [] : [`Last seen: ${error.lastSeen}.`]),
       ...next(adviseWait(error)),
     ];
@@ -83,7 +85,8 @@ function adviseWait(error: WaitError): string {
   if (error.awaited.includes("guest agent")) {
     return (
       "Check that qemu-guest-agent is installed and running in the template, that the VM boots (its console in " +
-      'Proxmox shows it) and that cloud-init gave it this address. Where there is no agent set wait_for = "none".'
+      "Proxmox shows it) and that cloud-init gave it this address. Where it only takes longer set agent_timeout, where " +
+      'there is no agent wait_for = "none".'
     );
   }
   return (

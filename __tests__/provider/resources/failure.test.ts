@@ -48,6 +48,12 @@ test("a wait for the guest agent says what was seen last and how not to wait", (
   expect(detail).toContain('wait_for = "none"');
 });
 
+test("a wait that Terraform ended says what was waited for", () => {
+  const { detail } = failureDiagnostic("x", new WaitError("stopped", "VM 401 to run", 0), TOKEN);
+  expect(detail).toContain("Terraform was asked to stop while it waited for VM 401 to run.");
+  expect(detail).toContain("Run terraform apply again");
+});
+
 test("a bug is told as one, and not thrown: that would cost a VM its state", () => {
   const { detail } = failureDiagnostic("x", new TypeError("broken"), TOKEN);
   expect(detail).toMatch(/TypeError: broken[^]*fault of the provider/);
