@@ -2,11 +2,14 @@ import { commands, type Advice, type Situation } from "./situation";
 
 /** Roles by what begins a privilege's name: Proxmox's own, or those that docs/API_TOKEN.md makes. */
 const ROLES: readonly (readonly [RegExp, string])[] = [
-  [/^Datastore\.(AllocateSpace|Audit)$/, "TFStorage"],
-  [/^SDN\.(Use|Audit)$/, "PVESDNUser"],
+  [/^Datastore\.AllocateSpace$/, "TFStorage"],
+  [/^Datastore\.Audit$/, "PVEDatastoreUser"],
+  [/^SDN\.Use$/, "TFNetwork"],
+  [/^SDN\.Audit$/, "PVESDNUser"],
   [/^Pool\.Audit$/, "PVEPoolUser"],
   [/^Pool\.Allocate$/, "PVEPoolAdmin"],
   [/^Sys\.Audit$/, "PVEAuditor"],
+  [/^VM\.Clone$/, "PVETemplateUser"],
   [/^VM\./, "TFProvision"],
 ];
 

@@ -28,8 +28,17 @@ describeAdvice(PERMISSION_ADVICE, [
     "Permission check failed (/sdn/zones/localnetwork/vmbr0/14, SDN.Use)",
     "lacks SDN.Use on /sdn/zones/localnetwork/vmbr0/14.",
     "on /sdn/zones/localnetwork it holds for every bridge and VLAN",
-    ...granted("/sdn/zones/localnetwork/vmbr0/14", "PVESDNUser"),
-    "PVESDNUser is a role of Proxmox's own",
+    ...granted("/sdn/zones/localnetwork/vmbr0/14", "TFNetwork"),
+    "TFNetwork is the role that docs/API_TOKEN.md makes",
+  ],
+  [
+    "Permission check failed (/vms/400, VM.Clone)",
+    ...granted("/vms/400", "PVETemplateUser"),
+    "PVETemplateUser is a role of Proxmox's own",
+  ],
+  [
+    "Permission check failed (/storage/local-zfs, Datastore.Audit|Datastore.AllocateSpace)",
+    ...granted("/storage/local-zfs", "PVEDatastoreUser"),
   ],
   [
     "403 Permission check failed (/storage/local-zfs, Datastore.AllocateSpace)",
