@@ -5,10 +5,12 @@ export type { FaultRule } from "./faults/rule";
 export { InvalidOptions } from "./options/check-options";
 export type {
   ApiToken,
+  HardwareOptions,
   RequestRecord,
   SimulatorOptions,
   StorageOptions,
   TemplateOptions,
+  VmOptions,
 } from "./options/options";
 export { type Simulator, startSimulator } from "./server/simulator";
 export type { DiskSnapshot, TaskSnapshot, VmSnapshot, VolumeSnapshot } from "./server/snapshots";

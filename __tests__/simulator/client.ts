@@ -43,6 +43,16 @@ export class TestSimulator {
     return client;
   }
 
+  /** A client of a simulator that runs already. */
+  static of(simulator: Simulator): TestSimulator {
+    return new TestSimulator(simulator);
+  }
+
+  /** Makes the next request on a connection of its own. */
+  forgetConnections(): void {
+    this.#agent.destroy();
+  }
+
   async close(): Promise<void> {
     for (const client of this.#others) client.#agent.destroy();
     this.#agent.destroy();

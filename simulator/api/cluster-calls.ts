@@ -79,7 +79,7 @@ export const CLUSTER_CALLS: readonly Endpoint[] = [
     path: "/cluster/resources",
     permissions: ALL_USERS,
     parameters: { type: { type: "string", optional: true, enum: ["vm", "storage", "node", "sdn"] } },
-    handle: (call) => resourceRows(call.world, call.rights, call.parameters.type),
+    handle: (call) => resourceRows(call.world, call.rights, call.parameters.type, call.process),
   },
   {
     method: "GET",

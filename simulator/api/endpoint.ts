@@ -20,6 +20,8 @@ export interface Call {
   readonly parameters: Readonly<Record<string, string>>;
   /** Those of its parameters that are lists of texts. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** The number of the web server's process that answers. */
+  readonly process: number;
   /** The parameters that were sent as JSON `null`. */
   readonly nulls: readonly string[];
 }

@@ -3,19 +3,15 @@ import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
 import type { StorageDefinition } from "../world/storages";
 import { AS_ROOT_ON_NODE, ON_NODE, type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
-import { isOffline, nodeStatus, nodeUsage } from "./node-rows";
-import { storageRow, storageStatus } from "./storage-rows";
+import { nodeRow, nodeStatus } from "./node-rows";
+import { isUsable, storageRow, storageStatus } from "./storage-rows";
 import { VERSION } from "./version";
 import { qmpStatus, vmRow } from "./vm-rows";
 
 function listNodes({ world, rights }: Call): Record<string, unknown>[] {
   return world.nodes.map((node) => ({
-    node,
-    id: `node/${node}`,
-    type: "node",
-    level: "",
-    status: isOffline(world, node) ? "offline" : "online",
-    ...(!isOffline(world, node) && rights.has(`/nodes/${node}`, "Sys.Audit") && nodeUsage(world, node)),
+    ...nodeRow(world, rights, node),
+    ssl_fingerprint: world.fingerprint,
   }));
 }
 
@@ -35,13 +31,18 @@ function listStorages(call: Call): Record<string, unknown>[] {
   const node = nodeOf(call);
   if (parameters.storage !== undefined) findStorage(call, parameters.storage);
   const wanted = splitList(parameters.content ?? "");
-  return world.storages
-    .onNode(node)
+  return world.storages.definitions
     .filter(({ id }) => rights.has(`/storage/${id}`, "Datastore.Audit", "Datastore.AllocateSpace"))
     .filter(({ id }) => parameters.storage === undefined || parameters.storage === id)
-    .filter(({ content }) => wanted.length === 0 || wanted.some((type) => content.includes(type)))
+    .filter(({ disabled }) => !(isOn(call, "enabled") && disabled === true))
+    .filter((storage) => wanted.length === 0 || holdsAny(storage, node, wanted))
     .filter(({ shared, nodes }) => isSeenBy(parameters.target, shared, nodes))
     .map((storage) => storageRow(world, node, storage));
+}
+
+/** A list by content leaves out storages that the node cannot use, which a list of all shows as not enabled. */
+function holdsAny(storage: StorageDefinition, node: string, types: readonly string[]): boolean {
+  return isUsable(storage, node) && types.some((type) => storage.content.includes(type));
 }
 
 /** With a target node, only what both nodes share is of interest. */
@@ -61,7 +62,6 @@ function findStorage(call: Call, id: string): StorageDefinition {
 
 function showStorage(call: Call): Record<string, unknown> {
   const storage = findStorage(call, call.parameters.storage ?? "");
-  call.world.storages.require(storage.id, nodeOf(call));
   return storageStatus(call.world, nodeOf(call), storage);
 }
 

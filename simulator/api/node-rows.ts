@@ -1,3 +1,4 @@
+import type { Rights } from "../access/rights";
 import { GIB } from "../schema/sizes";
 import { vcpuCount } from "../vm/processors";
 import type { World } from "../world/world";
@@ -43,6 +44,15 @@ export function nodeUsage(world: World, node: string): NodeUsage {
   };
 }
 
+/** A host in a list: what it last told of itself, as far as the caller may see it. */
+export function nodeRow(world: World, rights: Rights, node: string): Record<string, unknown> {
+  const row = { id: `node/${node}`, node, type: "node" };
+  if (!world.statistics.isPublished) return { ...row, status: "unknown" };
+  if (isOffline(world, node)) return { ...row, status: "offline", level: "" };
+  const usage = rights.has(`/nodes/${node}`, "Sys.Audit") ? nodeUsage(world, node) : {};
+  return { ...row, status: "online", level: "", ...usage };
+}
+
 /** A host as `GET /nodes/{node}/status` shows it. */
 export function nodeStatus(world: World, node: string): Record<string, unknown> {
   const usage = nodeUsage(world, node);
@@ -64,6 +74,7 @@ export function nodeStatus(world: World, node: string): Record<string, unknown> 
       sockets: 1,
       model: "Simulated CPU",
       vendor: "Simulated",
+      family: "25",
       mhz: "3000.000",
       hvm: "1",
       user_hz: 100,

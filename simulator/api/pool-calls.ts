@@ -30,19 +30,19 @@ function listPools(call: Call): Record<string, unknown>[] {
   });
 }
 
-function showPool({ world, parameters }: Call): Record<string, unknown> {
+function showPool({ world, parameters, process }: Call): Record<string, unknown> {
   const { id, comment, vmids, storageIds } = world.pools.show(parameters.poolid ?? "");
   const isWanted = (type: string): boolean => parameters.type === undefined || parameters.type === type;
   const members = [
-    ...(isWanted("qemu") ? vmids.flatMap((vmid) => vmMember(world, vmid)) : []),
+    ...(isWanted("qemu") ? vmids.flatMap((vmid) => vmMember(world, vmid, process)) : []),
     ...(isWanted("storage") ? storageIds.flatMap((storage) => storageMember(world, storage)) : []),
   ];
   return { poolid: id, ...(comment !== undefined && { comment }), members };
 }
 
-function vmMember(world: World, vmid: number): Record<string, unknown>[] {
+function vmMember(world: World, vmid: number, process: number): Record<string, unknown>[] {
   const vm = world.vms.get(vmid);
-  return vm === undefined ? [] : [vmResourceRow(world, vm)];
+  return vm === undefined ? [] : [vmResourceRow(world, vm, process)];
 }
 
 /** A storage is shown once, as the node that was asked has it, or else as the first that has it. */

@@ -17,6 +17,7 @@ const FILE = z.strictObject({
   speed: z.number().optional(),
   nodes: z.array(z.string()).optional(),
   bridges: z.array(z.string()).optional(),
+  bridgesWithoutPort: z.array(z.string()).optional(),
   pools: z.array(z.string()).optional(),
   storages: z
     .array(
@@ -51,7 +52,8 @@ const FILE = z.strictObject({
         vmid: z.number(),
         node: z.string().optional(),
         config: z.record(z.string(), z.string()),
-        agent: z.boolean().optional(),
+        system: z.enum(["agent", "plain", "none"]).optional(),
+        running: z.boolean().optional(),
         pool: z.string().optional(),
       }),
     )

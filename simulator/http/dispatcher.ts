@@ -12,10 +12,13 @@ import type { RawParameters } from "../schema/types";
 import type { World } from "../world/world";
 import { authenticate, type LoggedIn } from "./authentication";
 import { decodeForm, readBody } from "./request-body";
-import { PlainError, sendData, sendError } from "./response";
+import { passThroughDaemon, PlainError, sendData, sendError } from "./response";
 import { spoilAnswer } from "./spoiled-answer";
 
 const METHODS = new Set(["GET", "POST", "PUT", "DELETE"]);
+
+/** How many processes the web server has. */
+const PROCESSES = 3;
 
 /** The calls directly below the root, as its index names them. */
 const ROOT_INDEX = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({
@@ -28,6 +31,9 @@ const ROOT_INDEX = ["version", "cluster", "nodes", "storage", "access", "pools"]
  */
 export class Dispatcher {
   readonly #router = new Router(ALL_CALLS);
+  /** The process that took a connection, by its socket. */
+  readonly #processes = new WeakMap<object, number>();
+  #draw = 1;
 
   constructor(
     private readonly world: World,
@@ -39,7 +45,7 @@ export class Dispatcher {
     try {
       // The simulator's address is that of the first node.
       if (this.world.trouble.offlineNodes.has(this.world.nodes[0] ?? "")) response.destroy();
-      else sendData(response, await this.#answer(request));
+      else sendData(response, await this.#answer(request, response));
     } catch (error) {
       if ((error instanceof PlainError || error instanceof ApiError) && error.status === 401) {
         await this.world.clock.sleep(this.world.profile.refusedLoginSeconds);
@@ -49,7 +55,7 @@ export class Dispatcher {
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<unknown> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const method = request.method ?? "";
     if (!METHODS.has(method)) throw new PlainError(501, `method '${method}' not available`, "");
     if (request.headers["transfer-encoding"]?.toLowerCase() === "chunked") {
@@ -66,7 +72,8 @@ export class Dispatcher {
     const route = this.#router.find(method, path);
     if (route === undefined) throw new ApiError(501, `Method '${method} ${path || "/"}' not implemented`);
     const { endpoint, pathParameters } = route;
-    const sent = { ...decodeForm(query === -1 ? "" : url.slice(query + 1)), ...body };
+    if (endpoint.protected === true) passThroughDaemon(response);
+    const sent = { ...body, ...decodeForm(query === -1 ? "" : url.slice(query + 1)) };
     assertNoConflicts(pathParameters, sent);
     const caller = login.caller ?? NOBODY;
     const rights = new Rights(this.world.access, caller);
@@ -76,8 +83,26 @@ export class Dispatcher {
     const { world } = this;
     const subject = { method, path, parameters: values, task: world.tasks.find(values.upid ?? "") };
     return withCallFaults(this.faults, world, subject, () =>
-      endpoint.handle({ world, caller, rights, parameters: values, lists, nulls }),
+      endpoint.handle({
+        world,
+        caller,
+        rights,
+        parameters: values,
+        lists,
+        nulls,
+        process: this.#processOf(request),
+      }),
     );
+  }
+
+  /** Any process may take a connection; which one does looks random, and is the same in every run. */
+  #processOf({ socket }: IncomingMessage): number {
+    const known = this.#processes.get(socket);
+    if (known !== undefined) return known;
+    this.#draw = (this.#draw * 48271) % 2147483647;
+    const process = this.#draw % PROCESSES;
+    this.#processes.set(socket, process);
+    return process;
   }
 
   #assertNode(node: string | undefined): void {
@@ -117,6 +142,7 @@ function apiPath(rawPath: string): string {
   if (match === null) throw new PlainError(500, `no such file '${rawPath}'`, `no such file '${rawPath}'\n`);
   const [, formatter, rest = ""] = match;
   if (formatter === undefined) throw new PlainError(501, "no such uri");
-  if (formatter !== "json") throw new PlainError(501, `no formatter for uri ${rest}, ${formatter}`);
+  if (formatter !== "json" && formatter !== "extjs")
+    throw new PlainError(501, `no formatter for uri ${rest}, ${formatter}`);
   return rest;
 }

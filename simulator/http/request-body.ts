@@ -2,6 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { RawParameters, RawValue } from "../schema/types";
 import { PlainError } from "./response";
 
+/** Where the server says that its own parsing failed. */
+const SOURCE = "/usr/share/perl5/PVE/APIServer/AnyEvent.pm";
+
 /** The largest body that is accepted. */
 const MAX_BODY_BYTES = 512 * 1024;
 
@@ -65,10 +68,11 @@ function decodeJson(text: string): RawParameters {
     body = JSON.parse(text);
   } catch {
     const what = "malformed JSON string, neither tag, array, object, number, string or atom";
-    throw new PlainError(500, `${what}, at character offset ${text.length} (before "(end of string)")\n`);
+    const where = `at character offset ${text.length} (before "(end of string)")`;
+    throw new PlainError(500, `${what}, ${where} at ${SOURCE} line 934.\n`);
   }
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new PlainError(500, "Not a HASH reference\n");
+    throw new PlainError(500, `Not a HASH reference at ${SOURCE} line 978.\n`);
   }
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, rawValue(value)]));
 }

@@ -41,6 +41,7 @@ export function checkOptions(options: SimulatorOptions): void {
   checkAccess(options, report);
   checkProfile(options, report);
   checkNodes(options, report);
+  checkPorts(options, report);
   checkHardware(options, report);
   checkPools(options, report);
   checkStorages(options, report);
@@ -85,6 +86,16 @@ function checkNodes({ nodes = ["pve1"], bridges = [] }: SimulatorOptions, report
   for (const [index, bridge] of bridges.entries()) {
     if (!/^[-_.\w]+$/.test(bridge))
       report(`bridges[${index}]`, bridge, "must be an interface name, like vmbr0");
+  }
+}
+
+function checkPorts(
+  { bridges = ["vmbr0"], bridgesWithoutPort = [] }: SimulatorOptions,
+  report: Report,
+): void {
+  for (const [index, bridge] of bridgesWithoutPort.entries()) {
+    if (!bridges.includes(bridge))
+      report(`bridgesWithoutPort[${index}]`, bridge, `must be one of ${bridges.join(", ")}`);
   }
 }
 

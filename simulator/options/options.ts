@@ -22,15 +22,17 @@ export interface StorageOptions {
   readonly path?: string;
 }
 
-/** A VM that is there from the start, stopped; its volumes are made as its drives describe them. */
+/** A VM that is there from the start; its volumes are made as its drives describe them. */
 export interface VmOptions {
   readonly vmid: number;
   /** One of the nodes, or a host that has left the cluster and not its VMs. @default - the first node */
   readonly node?: string;
   /** Its configuration, as the file below /etc/pve holds it; each disk says its `size=`. */
   readonly config: Readonly<Record<string, string>>;
-  /** Whether a system with a guest agent is on its boot disk. @default true */
-  readonly agent?: boolean;
+  /** What is on the disks that it boots from: a system with or without a guest agent, or nothing. @default "agent" */
+  readonly system?: "agent" | "plain" | "none";
+  /** Whether it runs. @default false */
+  readonly running?: boolean;
   /** The resource pool that it is in. @default - none */
   readonly pool?: string;
 }
@@ -93,6 +95,8 @@ export interface SimulatorOptions {
   readonly pools?: readonly string[];
   /** Bridges of every host. @default ["vmbr0"] */
   readonly bridges?: readonly string[];
+  /** Those of them without a physical port; a VM with a VLAN tag on one does not start. @default - none */
+  readonly bridgesWithoutPort?: readonly string[];
   /** The API token that the simulator shows. @default - `terraform@pve!provider` with a random secret */
   readonly token?: Partial<ApiToken>;
   /** Who may do what. @default - the user of `token` may do everything that is not root's alone */

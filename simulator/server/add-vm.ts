@@ -3,6 +3,7 @@ import { parseBootOrder } from "../schema/boot-order";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
 import { MIB, parseSize } from "../schema/sizes";
 import { type Drive, isCloudInitDrive, parseDrive } from "../vm/drives";
+import { bootGuest } from "../vm/guest";
 import { splitVolumeId } from "../world/storages";
 import { Vm } from "../world/vm";
 import type { VolumeContent } from "../world/volumes";
@@ -11,18 +12,23 @@ import type { World } from "../world/world";
 /** Size of a drive that does not say its own: that of a cloud-init drive. */
 const UNSAID_BYTES = 4 * MIB;
 
-/** Puts a stopped VM into the world, with the volumes that its configuration names; the options have been checked. */
+/** Puts a VM into the world, with the volumes that its configuration names; the options have been checked. */
 export function addVm(world: World, options: VmOptions): void {
-  const { vmid, node = world.nodes[0] ?? "", config, agent = true, pool } = options;
-  world.vms.set(vmid, new Vm(vmid, node, { ...config }));
+  const { vmid, node = world.nodes[0] ?? "", config, system = "agent", pool } = options;
+  const vm = new Vm(vmid, node, { ...config });
+  world.vms.set(vmid, vm);
   if (pool !== undefined) world.pools.join(vmid, pool);
   const bootKeys = parseBootOrder(config.boot);
   for (const [key, text] of Object.entries(config)) {
     if (!isDriveKey(key) && !isUnusedKey(key)) continue;
     const drive = parseDrive(key, text);
-    const boots = bootKeys?.includes(key) ?? true;
-    adoptVolume(world, node, drive, boots ? { kind: "system", agentInstalled: agent } : { kind: "empty" });
+    const boots = system !== "none" && (bootKeys?.includes(key) ?? true);
+    const content: VolumeContent = boots
+      ? { kind: "system", agentInstalled: system === "agent" }
+      : { kind: "empty" };
+    adoptVolume(world, node, drive, content);
   }
+  if (options.running === true) vm.guest = bootGuest(world, vm, 2000 + vmid);
 }
 
 function adoptVolume(world: World, node: string, drive: Drive, content: VolumeContent): void {

@@ -27,8 +27,12 @@ import { buildAccess } from "./build-access";
 /** What every simulated host has unless options say otherwise; enough for the reference clusters several times over. */
 const HARDWARE = { cpus: 64, memoryGiB: 256 } as const;
 
-/** Makes the cluster that the options describe; they have been checked. */
-export function buildWorld(options: SimulatorOptions): World {
+/**
+ * Makes the cluster that the options describe; they have been checked.
+ *
+ * @param fingerprint SHA-256 fingerprint of the certificate that its hosts show
+ */
+export function buildWorld(options: SimulatorOptions, fingerprint: string): World {
   const clock = new Clock(options.speed ?? 1);
   const { cpus, memoryGiB } = { ...HARDWARE, ...options.hardware };
   const pools = new Pools(options.pools ?? []);
@@ -40,10 +44,16 @@ export function buildWorld(options: SimulatorOptions): World {
     storages: new Storages((options.storages ?? DEFAULT_STORAGES).map(defineStorage)),
     pools,
     access: buildAccess(options, pools),
-    statistics: new Statistics(),
+    statistics: new Statistics(clock),
     trouble: new Trouble(),
     nodes: options.nodes ?? ["pve1"],
-    hardware: { cpus, memoryBytes: memoryGiB * GIB, bridges: options.bridges ?? ["vmbr0"] },
+    hardware: {
+      cpus,
+      memoryBytes: memoryGiB * GIB,
+      bridges: options.bridges ?? ["vmbr0"],
+      bridgesWithoutPort: options.bridgesWithoutPort ?? [],
+    },
+    fingerprint,
     vms: new Map(),
   };
   for (const template of options.templates ?? DEFAULT_TEMPLATES) addTemplate(world, template);

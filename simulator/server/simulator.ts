@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, X509Certificate } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import { isIPv6 } from "node:net";
@@ -16,6 +16,7 @@ import { makeServerCertificate } from "../http/certificates";
 import { Dispatcher } from "../http/dispatcher";
 import type { ApiToken, RequestRecord, SimulatorOptions } from "../options/options";
 import { RequestLog } from "../http/request-log";
+import { sendBadRequest } from "../http/response";
 import {
   snapshotTask,
   snapshotVm,
@@ -24,6 +25,7 @@ import {
   type VmSnapshot,
   type VolumeSnapshot,
 } from "./snapshots";
+import { splitVolumeId } from "../world/storages";
 import type { World } from "../world/world";
 
 /** Simulated time, moved by hand. */
@@ -56,6 +58,8 @@ export interface Simulator {
   readonly requestCount: () => number;
   /** The last 10,000 requests, oldest first. */
   readonly requests: () => RequestRecord[];
+  /** Removes a volume (`local:401/vm-401-disk-0.qcow2`) behind everybody's back, as a careless administrator would. */
+  readonly loseVolume: (volumeId: string) => void;
   /** Simulated time. Where `speed` is 0, nothing but these moves it. */
   readonly time: SimulatedTime;
   /** How many requests have come and are not yet answered. */
@@ -82,7 +86,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     secret: options.token?.secret ?? randomUUID(),
   };
   const certificate = await makeServerCertificate(host);
-  const world = buildWorld({ ...options, token });
+  const { fingerprint256 } = new X509Certificate(certificate.certificatePem);
+  const world = buildWorld({ ...options, token }, fingerprint256);
   const faults = new FaultList(options.onFault);
   const control = new FaultControl(faults, world);
   world.tasks.intercept = (task, work, kill) => withTaskFaults(faults, world, task, work, kill);
@@ -90,16 +95,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const dispatcher = new Dispatcher(world, faults);
   const log = new RequestLog(options.onRequest);
   let openRequestCount = 0;
-  const server = createServer(
-    { cert: certificate.certificatePem, key: certificate.privateKeyPem },
-    (request: IncomingMessage, response: ServerResponse) => {
-      log.watch(request, response);
-      openRequestCount += 1;
-      void dispatcher.dispatch(request, response).finally(() => {
-        openRequestCount -= 1;
-      });
-    },
-  );
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    log.watch(request, response);
+    openRequestCount += 1;
+    void dispatcher.dispatch(request, response).finally(() => {
+      openRequestCount -= 1;
+    });
+  };
+  const server = createServer({ cert: certificate.certificatePem, key: certificate.privateKeyPem }, answer);
+  // The server reads on without a word, also where a client asks first whether it should send its body.
+  server.on("checkContinue", answer);
+  server.on("clientError", (_error, socket) => {
+    sendBadRequest(socket);
+  });
   const records = {
     tasks: () => world.tasks.list().map(snapshotTask),
     vms: () => [...world.vms.values()].sort((a, b) => a.vmid - b.vmid).map((vm) => snapshotVm(world, vm)),
@@ -127,6 +135,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     authorization: authorizationHeader(token),
     ...records,
     requestCount: () => log.count,
+    loseVolume: (volumeId) => {
+      const { storage, name } = splitVolumeId(volumeId);
+      for (const group of world.storages.allGroups()) if (group.storage === storage) group.free(name);
+    },
     time: {
       now: () => world.clock.now(),
       step: () => world.clock.step(),

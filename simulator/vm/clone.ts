@@ -112,8 +112,8 @@ async function copyDrive(clone: Clone, drive: Drive, seconds: number): Promise<s
     },
   );
   clone.made.push({ group, name: volume.name });
-  const formatting = group.formattingLine(volume);
-  if (formatting !== undefined) task.log(formatting);
+  const formatting = isLinked ? group.linkingLines(volume) : group.formattingLines(volume);
+  for (const line of formatting) task.log(line);
   const file = `${storage}:${volume.name}`;
   if (!isLinked) task.log(`allocated target volume '${file}'`);
   if (isLinked || isCloudInitDrive(drive)) await world.clock.sleep(seconds, task.signal);

@@ -1,10 +1,11 @@
 import { failure } from "../schema/api-error";
-import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
-import type { LocatedVolume } from "../world/storages";
+import { DRIVE_KEYS, isUnusedKey } from "../schema/drive-schema";
+import { STORAGE_TYPES } from "../world/storage-types";
+import { splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
-import { driveVolume, parseDrive } from "./drives";
+import { type Drive, driveVolume, isOptical, parseDrive } from "./drives";
 
 /** A VM to be removed. */
 interface DestroyRequest {
@@ -37,13 +38,14 @@ export async function destroyVm(world: World, request: DestroyRequest, task: Tas
       const vm = requireVm(world, request.node, request.vmid);
       assertUnlocked(vm);
       assertDestroyable(vm);
-      const volumes = ownVolumes(world, vm, request.destroyUnreferencedDisks);
-      for (const { group, volume } of volumes) {
-        if (group.clonesOf(volume.name).length === 0) continue;
-        throw failure(`base volume '${group.storage}:${volume.name}' is still in use by linked cloned`);
+      if (vm.isTemplate) assertNotCloned(world, vm);
+      const volumeIds = ownVolumeIds(world, vm, request.destroyUnreferencedDisks);
+      const seconds = world.profile.destroySeconds / Math.max(volumeIds.length, 1);
+      for (const volumeId of volumeIds) {
+        await world.clock.sleep(seconds, task.signal);
+        freeVolume(world, vm, volumeId, task);
       }
-      await world.clock.sleep(world.profile.destroySeconds, task.signal);
-      for (const { group, volume } of volumes) group.free(volume.name);
+      if (volumeIds.length === 0) await world.clock.sleep(seconds, task.signal);
       if (request.purge) task.log(`purging VM ${vm.vmid} from related configurations..`);
       world.pools.leave(vm.vmid);
       world.access.forgetVm(vm.vmid);
@@ -53,23 +55,62 @@ export async function destroyVm(world: World, request: DestroyRequest, task: Tas
   );
 }
 
-function ownVolumes(world: World, vm: Vm, withUnreferenced: boolean): LocatedVolume[] {
-  if (withUnreferenced) {
-    return world.storages.onNode(vm.node).flatMap(({ id }) => {
-      const group = world.storages.group(id, vm.node);
-      return group
-        .list()
-        .filter((volume) => volume.vmid === vm.vmid)
-        .map((volume) => ({ group, volume }));
-    });
+function assertNotCloned(world: World, vm: Vm): void {
+  for (const drive of disksOf(vm).filter((each) => !isOptical(each))) {
+    const located = driveVolume(world, vm.node, drive);
+    if (located === undefined || located.group.clonesOf(located.volume.name).length === 0) continue;
+    throw failure(`base volume '${drive.file}' is still in use by linked cloned`);
   }
-  const sections = [vm.config, vm.pending, ...vm.snapshots.values()];
-  const disks = sections
-    .flatMap((entries) => Object.entries(entries))
-    .filter(([key]) => isDriveKey(key) || isUnusedKey(key))
-    .map(([key, value]) => driveVolume(world, vm.node, parseDrive(key, value)));
-  const states = sections.map(({ vmstate }) => vmstate && world.storages.find(vmstate, vm.node));
-  return [...disks, ...states]
-    .filter((located) => located !== undefined && located !== "")
-    .filter(({ volume }) => volume.vmid === vm.vmid);
+}
+
+/** What goes with the VM: the volumes of its own that its configuration names, and on request those that it does not. */
+function ownVolumeIds(world: World, vm: Vm, withUnreferenced: boolean): string[] {
+  const states = [...vm.snapshots.values()].flatMap(({ vmstate = [] }) => vmstate);
+  const named = [...disksOf(vm).map(({ file }) => file), ...states].filter(
+    (volumeId) => volumeId.includes(":") && ownerOf(volumeId) === vm.vmid,
+  );
+  const onStorages = withUnreferenced ? world.storages.onNode(vm.node) : [];
+  const lying = onStorages
+    .filter(({ disabled, content }) => disabled !== true && content.includes("images"))
+    .flatMap(({ id }) => {
+      const volumes = world.storages.group(id, vm.node).list();
+      return volumes.filter(({ vmid }) => vmid === vm.vmid).map(({ name }) => `${id}:${name}`);
+    });
+  return [...new Set([...named, ...lying])];
+}
+
+/** Removes a volume. One that is not there is passed over by all storages but those of LVM and Ceph. */
+function freeVolume(world: World, vm: Vm, volumeId: string, task: TaskHandle): void {
+  const { storage, name } = splitVolumeId(volumeId);
+  const group = world.storages.group(storage, vm.node);
+  if (group.clonesOf(name).length > 0) {
+    const text = `base volume '${name}' is still in use by linked clones`;
+    task.warn(`Could not remove disk '${volumeId}', check manually: ${text}`);
+    return;
+  }
+  if (group.find(name) === undefined) {
+    const { typeName } = group;
+    if (STORAGE_TYPES[typeName].layout === "file") {
+      task.log(`disk image '${group.path(name)}' does not exist`);
+    } else if (typeName !== "zfspool") {
+      const text = group.missingText(name);
+      task.warn(`Could not remove disk '${volumeId}', check manually: ${text}`);
+    }
+  }
+  group.free(name);
+}
+
+/** The VM that a volume was made for, as its name says. */
+function ownerOf(volumeId: string): number {
+  return Number(/(?:vm|base)-(\d+)-[^/]*$/.exec(volumeId)?.[1]);
+}
+
+/** Drives first, then disks that are kept unused; of each, what waits stands behind what is in force. */
+function disksOf(vm: Vm): Drive[] {
+  return [vm.config, vm.pending].flatMap((entries) =>
+    [...DRIVE_KEYS, ...Object.keys(entries).filter(isUnusedKey).sort()].flatMap((key) => {
+      const value = entries[key];
+      return value === undefined ? [] : [parseDrive(key, value)];
+    }),
+  );
 }

@@ -16,7 +16,8 @@ interface DiskCopy {
 }
 
 /**
- * Copies a disk's data, with a line of progress for every percent, as `qemu-img convert` prints them.
+ * Copies a disk's data, with a line of progress for every percent, as `qemu-img convert` prints them. A line is seen
+ * only when the next one is begun. Of an empty disk nothing is read; a raw one is gone through once more at the end.
  *
  * @throws ApiError 500 when the task is interrupted
  */
@@ -26,12 +27,17 @@ export async function copyDisk(clock: Clock, task: TaskHandle, copy: DiskCopy): 
     const done = printAmount((total * percent) / 100);
     task.log(`transferred ${done} of ${printAmount(total)} (${percent.toFixed(2)}%)`);
   };
-  progress(0);
+  const isEmpty = copy.source.content.kind === "empty";
+  const percents = isEmpty ? [100] : Array.from({ length: 100 }, (_, index) => index + 1);
+  let begun = 0;
   try {
-    for (let percent = 1; percent <= 100; percent += 1) {
-      await clock.sleep(copy.seconds / 100, task.signal);
-      progress(percent);
+    for (const percent of percents) {
+      await clock.sleep(copy.seconds / percents.length, task.signal);
+      progress(begun);
+      begun = percent;
     }
+    progress(100);
+    if (copy.source.format === "raw") progress(100);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const formats = `-f ${copy.source.format} -O ${copy.target.format}`;

@@ -9,6 +9,12 @@ import { bootGuest, hasGatewayWithDhcp } from "./guest";
 import { parseNetworkDevice } from "./network-devices";
 import { vcpuCount } from "./processors";
 
+/** Where the server says that it warns of a network configuration. */
+const NETWORK_SOURCE = "/usr/share/perl5/PVE/QemuServer/Network.pm";
+
+/** Connects a network device of a VM that starts. */
+const SCRIPT = "/usr/libexec/qemu-server/pve-bridge";
+
 /** The work of a `qmstart` task. */
 export async function startVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
   await holdVmLock(
@@ -36,7 +42,8 @@ export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<vo
     .filter(isDriveKey)
     .map((key) => parseDrive(key, vm.config[key] ?? ""));
   if (drives.some(isCloudInitDrive)) {
-    if (hasGatewayWithDhcp(vm)) task.log("gateway specified together with DHCP");
+    if (hasGatewayWithDhcp(vm))
+      task.log(`gateway specified together with DHCP at ${NETWORK_SOURCE} line 242.`);
     task.log("generating cloud-init ISO");
     vm.writeCloudInitImage();
   }
@@ -54,14 +61,25 @@ export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<vo
 function assertBridges(world: World, vm: Vm, task: TaskHandle): void {
   for (const [key, value] of Object.entries(vm.config)) {
     if (!/^net\d+$/.test(key)) continue;
-    const { bridge } = parseNetworkDevice(key, value);
-    if (bridge === undefined || world.hardware.bridges.includes(bridge)) continue;
+    const problem = bridgeProblem(world, parseNetworkDevice(key, value));
+    if (problem === undefined) continue;
     const tap = `tap${vm.vmid}i${key.slice(3)}`;
-    task.log(`bridge '${bridge}' does not exist`);
+    task.log(problem.text);
     task.log(
-      `kvm: -netdev type=tap,id=${key},ifname=${tap},script=/usr/libexec/qemu-server/pve-bridge,` +
-        `downscript=/usr/libexec/qemu-server/pve-bridgedown: network script /usr/libexec/qemu-server/pve-bridge failed with status 512`,
+      `kvm: -netdev type=tap,id=${key},ifname=${tap},script=${SCRIPT},downscript=${SCRIPT}down: ` +
+        `network script ${SCRIPT} failed with status ${problem.status}`,
     );
     throw failure("start failed: QEMU exited with code 1");
   }
+}
+
+/** Why a device cannot be connected, and the wait status with which the script that connects it ends. */
+function bridgeProblem(
+  { hardware }: World,
+  { bridge, tag }: { bridge?: string; tag?: string },
+): { text: string; status: number } | undefined {
+  if (bridge === undefined) return undefined;
+  if (!hardware.bridges.includes(bridge)) return { text: `bridge '${bridge}' does not exist`, status: 512 };
+  if (tag === undefined || !hardware.bridgesWithoutPort.includes(bridge)) return undefined;
+  return { text: `no physical interface on bridge '${bridge}'`, status: 65280 };
 }

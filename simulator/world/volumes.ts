@@ -154,14 +154,37 @@ export class VolumeGroup {
     return `${folder}/${this.#root}/${name.split("/").at(-1) ?? name}`;
   }
 
-  /** What `qemu-img` prints of a volume that it makes; undefined for those that it does not make. */
-  formattingLine({ name, format, sizeBytes }: Volume): string | undefined {
-    if (this.#layout === "block") return undefined;
+  /** What a storage prints when it makes a volume that builds on another. */
+  linkingLines({ name, vmid, sizeBytes, baseName = "" }: Volume): string[] {
+    const own = name.split("/").at(-1) ?? name;
+    if (this.typeName === "rbd") return [`clone ${baseName}: ${baseName} snapname __base__ to ${own}`];
+    if (this.#layout === "block") return [];
+    const base = `../${baseName}`;
+    const details =
+      "cluster_size=131072 extended_l2=on preallocation=metadata compression_type=zlib " +
+      `size=${sizeBytes} backing_file=${base} backing_fmt=qcow2 lazy_refcounts=off refcount_bits=16`;
+    return [
+      `clone ${baseName}: images, ${own}, ${vmid} to ${own} (base=${base})`,
+      `Formatting '${this.path(name)}', fmt=qcow2 ${details}`,
+    ];
+  }
+
+  /** What `qemu-img` prints of a volume that it makes; nothing for those that it does not make. */
+  formattingLines({ name, format, sizeBytes }: Volume): string[] {
+    if (this.#layout === "block") return [];
     const details =
       format === "qcow2"
         ? `cluster_size=65536 extended_l2=off preallocation=metadata compression_type=zlib size=${sizeBytes} lazy_refcounts=off refcount_bits=16`
         : `size=${sizeBytes} preallocation=off`;
-    return `Formatting '${this.path(name)}', fmt=${format} ${details}`;
+    return [`Formatting '${this.path(name)}', fmt=${format} ${details}`];
+  }
+
+  /** What the storage's own tools print when they are to remove a volume that is not there. */
+  missingText(name: string): string {
+    if (this.typeName === "rbd")
+      return "rbd error: rbd: listing snapshots failed: (2) No such file or directory";
+    const volume = `${this.#root}/${name}`;
+    return `lvremove '${volume}' error:   Failed to find logical volume "${volume}"`;
   }
 
   get #layout(): "file" | "block" {

@@ -15,6 +15,8 @@ interface HostHardware {
   readonly cpus: number;
   readonly memoryBytes: number;
   readonly bridges: readonly string[];
+  /** Bridges without a physical port, which carry no VLANs. */
+  readonly bridgesWithoutPort: readonly string[];
 }
 
 /** The whole simulated cluster. */
@@ -30,6 +32,8 @@ export interface World {
   readonly trouble: Trouble;
   readonly nodes: readonly string[];
   readonly hardware: HostHardware;
+  /** SHA-256 fingerprint of the certificate that every host shows. */
+  readonly fingerprint: string;
   /** By VM id; ids are unique in the cluster. */
   readonly vms: Map<number, Vm>;
 }

@@ -6,7 +6,7 @@ import { buildWorld } from "../../../simulator/server/build-world";
 /** The access control of a cluster with that `user.cfg`. */
 function accessOf(...lines: string[]): AccessControl {
   const always = ["user:terraform@pve:1:0::::::", "token:terraform@pve!provider:0:0::"];
-  const world = buildWorld({ access: { userConfig: [...always, ...lines].join("\n") } });
+  const world = buildWorld({ access: { userConfig: [...always, ...lines].join("\n") } }, "AA:BB");
   world.clock.close();
   return world.access;
 }

@@ -38,7 +38,7 @@ describe("calls on the cluster", () => {
       ["pve2", "online"],
     ]);
     const storages = await api.data<Record<string, unknown>[]>("GET", "/nodes/pve1/storage");
-    expect(storages.map(({ storage }) => storage)).toEqual(["local-vm-zfs", "ceph"]);
+    expect(storages.map(({ storage }) => storage)).toEqual(["local-vm-zfs", "ceph", "only2"]);
     const templateBytes = (2252 + 4) * 1024 ** 2;
     expect(storages[0]).toMatchObject({
       type: "zfspool",
@@ -47,6 +47,7 @@ describe("calls on the cluster", () => {
       total: 100 * 1024 ** 3,
     });
     expect(storages[1]).toMatchObject({ type: "rbd", shared: 1, used: 0 });
+    expect(storages[2]).toMatchObject({ enabled: 0, active: 0, total: 0 });
     const isos = await api.data<{ storage: string }[]>("GET", "/nodes/pve2/storage", { content: "iso" });
     expect(isos.map(({ storage }) => storage)).toEqual(["only2"]);
     const unknown = await api.call("GET", "/nodes/pve1/storage", { storage: "nosuch" });

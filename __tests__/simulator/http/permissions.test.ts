@@ -30,6 +30,8 @@ describe("permissions", () => {
     root = await TestSimulator.start({
       token: { user: "root@pam", tokenId: "admin", secret: ROOT_SECRET },
       access: { userConfig: USER_CONFIG, secrets },
+      // So long that a half-made clone can be asked for.
+      profile: { linkedCloneSeconds: 400 },
     });
     tf = root.as("tf@pve!ci", SECRET);
     auditor = root.as("audit@pve!ci", SECRET);

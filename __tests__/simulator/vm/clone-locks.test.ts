@@ -23,7 +23,8 @@ async function cloneAtOnce(world: World, newVmids: readonly number[]): Promise<s
 describe("clones at the same instant", () => {
   let world: World;
   const make = (storages: { id: string; type: "zfspool" | "rbd"; sizeGiB: number }[]): void => {
-    world = buildWorld({ speed: 1e5, storages, templates: [{ vmid: 400, name: "t", storage: "st" }] });
+    const templates = [{ vmid: 400, name: "t", storage: "st" }];
+    world = buildWorld({ speed: 1e5, storages, templates }, "AA:BB");
   };
   afterEach(() => {
     world.clock.close();

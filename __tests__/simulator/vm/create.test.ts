@@ -122,17 +122,23 @@ describe("making a VM from nothing", () => {
     expect(api.simulator.vms().map(({ vmid }) => vmid)).not.toContain(421);
     expect(api.simulator.volumes().filter(({ vmid }) => vmid === 421)).toEqual([]);
   });
+});
 
-  test("shows nothing but a lock until it is done, and takes the id at once", async () => {
+test("a VM that is being made shows nothing but a lock, and has its id", async () => {
+  const api = await TestSimulator.start({ speed: 20, profile: { configureSeconds: 4 } });
+  try {
     const upid = await api.data<string>("POST", QEMU, { vmid: "422", scsi0: "local-vm-zfs:1", name: "late" });
     const during = await api.config(422);
     expect(during).toMatchObject({ lock: "create" });
     expect(during).not.toHaveProperty("name");
-    expect(await refusal({ vmid: "422" })).toEqual([
+    const again = await api.call("POST", QEMU, { vmid: "422" });
+    expect([again.status, again.reason]).toEqual([
       500,
-      "unable to create VM 422 - VM 422 already exists on node 'pve1'\n",
+      "unable to create VM 422 - VM 422 already exists on node 'pve1'",
     ]);
     expect(await api.outcome(upid)).toBe("OK");
     expect(await api.config(422)).toMatchObject({ name: "late" });
-  });
+  } finally {
+    await api.close();
+  }
 });

@@ -1,0 +1,16 @@
+import { describeReplay, readTranscripts, readWorld } from "./recordings";
+import { recordedWorld } from "./recorded-world";
+import { replay } from "./replay";
+import { withStartingState } from "./starting-states";
+
+describeReplay("the simulator answers like the genuine server in", () => {
+  const world = recordedWorld(readWorld());
+
+  test.each(readTranscripts().map((transcript) => [transcript.name, transcript] as const))(
+    "%s",
+    async (_name, transcript) => {
+      const outcome = await replay(transcript, withStartingState(world, transcript));
+      expect(outcome.deviations).toEqual([]);
+    },
+  );
+});
