@@ -1,18 +1,32 @@
 import { request } from "node:https";
 import type { Simulator } from "../../simulator";
 
-/** Calls the simulated Proxmox VE as somebody beside Terraform would; what it answers does not matter. */
+/**
+ * Calls the simulated Proxmox VE as somebody beside Terraform would, again and again until it answers; what it answers
+ * does not matter.
+ */
 export async function asSomebodyElse(simulator: Simulator, method: string, path: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  while (!(await isAnswered(simulator, method, path))) await pause();
+}
+
+function isAnswered(simulator: Simulator, method: string, path: string): Promise<boolean> {
+  return new Promise((resolve) => {
     const call = request(
       `${simulator.url}/api2/json${path}`,
       { method, ca: simulator.caCertificatePem, headers: { Authorization: simulator.authorization } },
       (response) => {
         response.resume();
-        response.on("end", resolve);
+        response.on("end", () => {
+          resolve(true);
+        });
+        response.on("error", () => {
+          resolve(false);
+        });
       },
     );
-    call.on("error", reject);
+    call.on("error", () => {
+      resolve(false);
+    });
     call.end();
   });
 }
@@ -20,6 +34,10 @@ export async function asSomebodyElse(simulator: Simulator, method: string, path:
 /** Resolves when no task runs any more. */
 export async function tasksEnded(simulator: Simulator): Promise<void> {
   while (simulator.tasks().some(({ exitStatus }) => exitStatus === undefined)) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,6 +1,6 @@
 import type { FaultRule } from "../../simulator";
+import type { PhaseName, VmIds } from "./phase";
 import type { Random } from "./random";
-import type { PhaseName } from "./trial-plan";
 
 type CallMatch = NonNullable<FaultRule["call"]>;
 type Action = FaultRule["action"];
@@ -55,9 +55,13 @@ interface Task {
   readonly seconds: number;
 }
 
-/** A moment to kill somebody at: when a call comes or has been carried out, or in the midst of a task. */
-export function randomMoment(random: Random, phase: PhaseName): FaultRule {
-  const vmid = randomVmid(random);
+/**
+ * A moment to kill somebody at: when a call comes or has been carried out, or in the midst of a task.
+ *
+ * @param vmids the VMs that the run is going to touch
+ */
+export function randomMoment(random: Random, phase: PhaseName, vmids: VmIds): FaultRule {
+  const vmid = random.pick(vmids);
   if (random.chance(0.4)) {
     const { type, seconds } = random.pick(TASKS[phase]);
     const afterSeconds = Math.round(random.next() * seconds * 100) / 100;
@@ -66,9 +70,13 @@ export function randomMoment(random: Random, phase: PhaseName): FaultRule {
   return { ...randomCall(random, phase, vmid), action: { kind: "note", when: beforeOrAfter(random) } };
 }
 
-/** Something that goes wrong. */
-export function randomFault(random: Random, phase: PhaseName): FaultRule {
-  const vmid = randomVmid(random);
+/**
+ * Something that goes wrong.
+ *
+ * @param vmids the VMs that the run is going to touch
+ */
+export function randomFault(random: Random, phase: PhaseName, vmids: VmIds): FaultRule {
+  const vmid = random.pick(vmids);
   if (random.chance(0.25)) {
     return { ...randomCall(random, phase, vmid), action: randomIncident(random, phase, vmid) };
   }
@@ -85,6 +93,7 @@ export function randomFault(random: Random, phase: PhaseName): FaultRule {
 function randomIncident(random: Random, phase: PhaseName, vmid: number): Action {
   const seconds = random.integer(2, 40);
   const storage = "local-vm-zfs";
+  const offline: Action = { kind: "node-offline", node: "pve1", seconds };
   const incidents: Record<PhaseName, readonly [Action, ...Action[]]> = {
     apply: [
       { kind: "vm-lock", vmid, seconds },
@@ -92,6 +101,7 @@ function randomIncident(random: Random, phase: PhaseName, vmid: number): Action 
       { kind: "storage-lock-file", storage, seconds },
       { kind: "storage-full", storage, seconds },
       { kind: "agent-late", vmid, afterSeconds: 2 * seconds },
+      offline,
     ],
     update: [
       { kind: "vm-lock", vmid, seconds },
@@ -100,19 +110,17 @@ function randomIncident(random: Random, phase: PhaseName, vmid: number): Action 
       { kind: "change-vm", vmid, set: { cores: "7", description: "somebody was here" } },
       { kind: "stop-vm", vmid },
       { kind: "remove-vm", vmid },
+      offline,
     ],
     destroy: [
       { kind: "vm-lock", vmid, seconds },
       { kind: "vm-lock-file", vmid, seconds },
       { kind: "stop-vm", vmid },
       { kind: "remove-vm", vmid },
+      offline,
     ],
   };
   return random.pick(incidents[phase]);
-}
-
-function randomVmid(random: Random): number {
-  return random.integer(401, 406);
 }
 
 function beforeOrAfter(random: Random): "before" | "after" {

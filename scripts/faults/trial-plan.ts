@@ -1,12 +1,10 @@
 import type { FaultRule } from "../../simulator";
+import type { PhaseName, VmIds } from "./phase";
 import { randomFault, randomMoment } from "./random-fault";
 import { Random } from "./random";
 
 /** The VMs of the reference. */
-export const VM_IDS = [401, 402, 403, 404, 405, 406] as const;
-
-/** What a run of Terraform is to do to the VMs. */
-export type PhaseName = "apply" | "update" | "destroy";
+export const VM_IDS: VmIds = [401, 402, 403, 404, 405, 406];
 
 /** Who is killed: Terraform alone, its provider alone, or both at once, as when a whole container is. */
 export type Victim = "terraform" | "provider" | "both";
@@ -22,7 +20,7 @@ export interface TroubledRun {
 
 /** New settings of VMs; what is left out stays. */
 export interface Change {
-  readonly vmids: readonly number[];
+  readonly vmids: VmIds;
   readonly cores?: number;
   readonly memoryMiB?: number;
   readonly diskGiB?: number;
@@ -43,37 +41,38 @@ export const KILL_ID = "kill";
 /** What is to happen in the trial of a seed. The same seed gives the same plan. */
 export function planTrial(seed: number): PhasePlan[] {
   const random = new Random(seed);
+  const change = randomChange(random);
   return [
-    { name: "apply", runs: troubledRuns(random, "apply") },
-    { name: "update", change: randomChange(random), runs: troubledRuns(random, "update") },
-    { name: "destroy", runs: troubledRuns(random, "destroy") },
+    { name: "apply", runs: troubledRuns(random, "apply", VM_IDS) },
+    { name: "update", change, runs: troubledRuns(random, "update", change.vmids) },
+    { name: "destroy", runs: troubledRuns(random, "destroy", VM_IDS) },
   ];
 }
 
-function troubledRuns(random: Random, phase: PhaseName): TroubledRun[] {
+function troubledRuns(random: Random, phase: PhaseName, vmids: VmIds): TroubledRun[] {
   const count = random.chance(0.25) ? 2 : 1;
   return Array.from({ length: count }, () => {
     const faults = Array.from({ length: random.integer(0, 3) }, (_, index) => ({
       id: `${phase}-${index + 1}`,
-      ...randomFault(random, phase),
+      ...randomFault(random, phase, vmids),
     }));
     const isKilled = faults.length === 0 || random.chance(0.6);
     return {
       faults,
       waitsForTasks: random.chance(0.5),
-      ...(isKilled && { kill: randomKill(random, phase) }),
+      ...(isKilled && { kill: randomKill(random, phase, vmids) }),
     };
   });
 }
 
-function randomKill(random: Random, phase: PhaseName): TroubledRun["kill"] {
+function randomKill(random: Random, phase: PhaseName, vmids: VmIds): TroubledRun["kill"] {
   const victim = random.pick<Victim>(["terraform", "provider", "both"]);
-  return { victim, rule: { id: KILL_ID, ...randomMoment(random, phase) } };
+  return { victim, rule: { id: KILL_ID, ...randomMoment(random, phase, vmids) } };
 }
 
 function randomChange(random: Random): Change {
   const change = {
-    vmids: random.chance(0.5) ? VM_IDS : [random.pick(VM_IDS)],
+    vmids: random.chance(0.5) ? VM_IDS : ([random.pick(VM_IDS)] as const),
     ...(random.chance(0.5) && { cores: random.integer(1, 8) }),
     ...(random.chance(0.4) && { memoryMiB: 1024 * random.integer(2, 16) }),
     ...(random.chance(0.5) && { diskGiB: random.integer(21, 30) }),

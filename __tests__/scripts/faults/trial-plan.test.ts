@@ -34,6 +34,7 @@ test("every kind of fault and every victim has its turn", () => {
       "fail",
       "half-answer",
       "hang",
+      "node-offline",
       "remove-vm",
       "stop-vm",
       "storage-full",
