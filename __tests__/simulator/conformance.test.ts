@@ -4,13 +4,7 @@ import { type CallDescription, describeCall, readPublishedCalls } from "./publis
 const path = process.env.PVE_API_SCHEMA;
 
 /** Calls of the schema that are not served, and why. */
-const NOT_SERVED: Readonly<Record<string, string>> = {
-  "DELETE /nodes/{node}/network": "not simulated yet",
-  "GET /nodes/{node}/network": "not simulated yet",
-  "POST /nodes/{node}/network": "not simulated yet",
-  "PUT /nodes/{node}/network": "not simulated yet",
-  "POST /nodes/{node}/status": "not simulated yet",
-};
+const NOT_SERVED: Readonly<Record<string, string>> = {};
 
 /** Calls that are served and that the schema does not hold, for it covers a VM's life only. */
 const BEYOND_THE_SCHEMA: Readonly<Record<string, string>> = {

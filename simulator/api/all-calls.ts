@@ -2,6 +2,7 @@ import { ACCESS_CALLS } from "./access-calls";
 import { ACL_CALLS } from "./acl-calls";
 import { CLUSTER_CALLS } from "./cluster-calls";
 import type { Endpoint } from "./endpoint";
+import { NETWORK_CALLS } from "./network-calls";
 import { NODE_CALLS } from "./node-calls";
 import { POOL_CALLS } from "./pool-calls";
 import { STORAGE_CONTENT_CALLS } from "./storage-content-calls";
@@ -24,6 +25,7 @@ export const ALL_CALLS: readonly Endpoint[] = [
   ...USER_CALLS,
   ...CLUSTER_CALLS,
   ...NODE_CALLS,
+  ...NETWORK_CALLS,
   ...POOL_CALLS,
   ...STORAGE_CONTENT_CALLS,
   ...TASK_CALLS,

@@ -1,6 +1,7 @@
 import { printCaller } from "../access/caller";
 import { ALL_USERS, needs } from "../access/permissions";
 import { failure, parameterError } from "../schema/api-error";
+import { hostAddress } from "../world/host-networks";
 import { AS_ROOT, type Call, type Endpoint, numberOf, OPTIONAL_VM_ID } from "./endpoint";
 import { isOffline } from "./node-rows";
 import { clusterTaskRow } from "./task-rows";
@@ -45,8 +46,7 @@ function clusterStatus({ world }: Call): Record<string, unknown>[] {
     type: "node",
     name,
     nodeid: isCluster ? index + 1 : 0,
-    // Addresses of TEST-NET-1, which no real network has.
-    ip: `192.0.2.${index + 1}`,
+    ip: hostAddress(index),
     level: "",
     local: index === 0 ? 1 : 0,
     online: isOffline(world, name) ? 0 : 1,

@@ -1,6 +1,7 @@
 import { ALL_USERS, needs, needsAny } from "../access/permissions";
 import { parameterError } from "../schema/api-error";
 import { contentList, nodeName, splitList, storageId } from "../schema/formats";
+import { rebootHost, switchHostOff } from "../vm/host-power";
 import type { StorageDefinition } from "../world/storages";
 import { AS_ROOT_ON_NODE, ON_NODE, type Call, type Endpoint, isOn, nodeOf, SWITCH } from "./endpoint";
 import { nodeRow, nodeStatus } from "./node-rows";
@@ -78,6 +79,16 @@ function listDefinitions({ world, rights }: Call): Record<string, unknown>[] {
   }));
 }
 
+/** Answers first: the host that is told is the one that answers. */
+function changePower(call: Call): null {
+  const { world, parameters } = call;
+  const change = parameters.command === "reboot" ? rebootHost : switchHostOff;
+  world.clock.after(0, () => {
+    change(world, nodeOf(call));
+  });
+  return null;
+}
+
 /** Calls on hosts and their storages. */
 export const NODE_CALLS: readonly Endpoint[] = [
   { method: "GET", path: "/nodes", permissions: ALL_USERS, parameters: {}, handle: listNodes },
@@ -96,6 +107,14 @@ export const NODE_CALLS: readonly Endpoint[] = [
     permissions: needs("/nodes/{node}", "Sys.Audit"),
     parameters: {},
     handle: (call) => nodeStatus(call.world, nodeOf(call)),
+  },
+  {
+    method: "POST",
+    path: "/nodes/{node}/status",
+    ...AS_ROOT_ON_NODE,
+    permissions: needs("/nodes/{node}", "Sys.PowerMgmt"),
+    parameters: { command: { type: "string", enum: ["reboot", "shutdown"] } },
+    handle: changePower,
   },
   {
     method: "GET",

@@ -10,6 +10,7 @@ import {
 } from "../options/options";
 import { GIB } from "../schema/sizes";
 import { Clock } from "../world/clock";
+import { HostNetworks } from "../world/host-networks";
 import { FileLocks } from "../world/locks";
 import { Pools } from "../world/pools";
 import { randomMacAddress } from "../world/random-ids";
@@ -27,6 +28,9 @@ import { buildAccess } from "./build-access";
 /** What every simulated host has unless options say otherwise; enough for the reference clusters several times over. */
 const HARDWARE = { cpus: 64, memoryGiB: 256 } as const;
 
+/** The bridge of every host where none is named. */
+const DEFAULT_BRIDGE = "vmbr0";
+
 /**
  * Makes the cluster that the options describe; they have been checked.
  *
@@ -36,6 +40,7 @@ export function buildWorld(options: SimulatorOptions, fingerprint: string): Worl
   const clock = new Clock(options.speed ?? 1);
   const { cpus, memoryGiB } = { ...HARDWARE, ...options.hardware };
   const pools = new Pools(options.pools ?? []);
+  const { nodes = ["pve1"], bridges = [DEFAULT_BRIDGE] } = options;
   const world: World = {
     clock,
     profile: { ...DEFAULT_TIMING_PROFILE, ...options.profile },
@@ -46,17 +51,15 @@ export function buildWorld(options: SimulatorOptions, fingerprint: string): Worl
     access: buildAccess(options, pools),
     statistics: new Statistics(clock),
     trouble: new Trouble(),
-    nodes: options.nodes ?? ["pve1"],
-    hardware: {
-      cpus,
-      memoryBytes: memoryGiB * GIB,
-      bridges: options.bridges ?? ["vmbr0"],
-      bridgesWithoutPort: options.bridgesWithoutPort ?? [],
-    },
+    nodes,
+    hardware: { cpus, memoryBytes: memoryGiB * GIB },
+    networks: new HostNetworks(nodes, bridges, options.bridgesWithoutPort ?? []),
     fingerprint,
     vms: new Map(),
   };
-  for (const template of options.templates ?? DEFAULT_TEMPLATES) addTemplate(world, template);
+  for (const template of options.templates ?? DEFAULT_TEMPLATES) {
+    addTemplate(world, template, bridges[0] ?? DEFAULT_BRIDGE);
+  }
   for (const vm of options.vms ?? []) addVm(world, vm);
   return world;
 }
@@ -74,7 +77,7 @@ function defineStorage(options: StorageOptions): StorageDefinition {
   };
 }
 
-function addTemplate(world: World, template: TemplateOptions): void {
+function addTemplate(world: World, template: TemplateOptions, bridge: string): void {
   const { vmid, name, storage, agent = true } = template;
   const storages = world.storages.definitions.map((definition) => ({ ...definition, sizeGiB: 0 }));
   const node = templateNode(template, world.nodes, storages) ?? "";
@@ -99,7 +102,7 @@ function addTemplate(world: World, template: TemplateOptions): void {
     memory: "2048",
     meta: `creation-qemu=10.1.2,ctime=${Math.floor(Date.now() / 1000)}`,
     name,
-    net0: `virtio=${randomMacAddress()},bridge=${world.hardware.bridges[0] ?? "vmbr0"}`,
+    net0: `virtio=${randomMacAddress()},bridge=${bridge}`,
     numa: "0",
     ostype: "l26",
     scsi0: printDrive(withSize(scsi0, base.sizeBytes)),

@@ -1,5 +1,6 @@
 import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
+import type { HostNetwork } from "../world/host-networks";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
@@ -61,7 +62,7 @@ export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<vo
 function assertBridges(world: World, vm: Vm, task: TaskHandle): void {
   for (const [key, value] of Object.entries(vm.config)) {
     if (!/^net\d+$/.test(key)) continue;
-    const problem = bridgeProblem(world, parseNetworkDevice(key, value));
+    const problem = bridgeProblem(world.networks.of(vm.node), parseNetworkDevice(key, value));
     if (problem === undefined) continue;
     const tap = `tap${vm.vmid}i${key.slice(3)}`;
     task.log(problem.text);
@@ -75,11 +76,12 @@ function assertBridges(world: World, vm: Vm, task: TaskHandle): void {
 
 /** Why a device cannot be connected, and the wait status with which the script that connects it ends. */
 function bridgeProblem(
-  { hardware }: World,
+  network: HostNetwork,
   { bridge, tag }: { bridge?: string; tag?: string },
 ): { text: string; status: number } | undefined {
   if (bridge === undefined) return undefined;
-  if (!hardware.bridges.includes(bridge)) return { text: `bridge '${bridge}' does not exist`, status: 512 };
-  if (tag === undefined || !hardware.bridgesWithoutPort.includes(bridge)) return undefined;
+  const found = network.bridge(bridge);
+  if (found === undefined) return { text: `bridge '${bridge}' does not exist`, status: 512 };
+  if (tag === undefined || (found.settings.bridge_ports ?? "") !== "") return undefined;
   return { text: `no physical interface on bridge '${bridge}'`, status: 65280 };
 }

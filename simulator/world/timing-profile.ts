@@ -26,6 +26,8 @@ export interface TimingProfile {
   readonly migrateSeconds: number;
   /** Removing a VM with its disks. @default 2 */
   readonly destroySeconds: number;
+  /** From a host's reboot to the moment it can be reached again. @default 60 */
+  readonly hostBootSeconds: number;
   /** How long a call to a guest agent that does not answer takes. @default 3 */
   readonly agentTimeoutSeconds: number;
   /** How long a refused login takes. @default 3 */
@@ -47,6 +49,7 @@ export const DEFAULT_TIMING_PROFILE: TimingProfile = {
   snapshotSeconds: 1,
   migrateSeconds: 5,
   destroySeconds: 2,
+  hostBootSeconds: 60,
   agentTimeoutSeconds: 3,
   refusedLoginSeconds: 3,
   statisticsSeconds: 10,

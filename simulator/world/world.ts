@@ -2,6 +2,7 @@ import type { AccessControl } from "../access/access-control";
 import { failure } from "../schema/api-error";
 import type { TimingProfile } from "./timing-profile";
 import type { Clock } from "./clock";
+import type { HostNetworks } from "./host-networks";
 import type { FileLocks, LockRequest } from "./locks";
 import type { Pools } from "./pools";
 import type { Storages } from "./storages";
@@ -14,9 +15,6 @@ import type { Vm } from "./vm";
 interface HostHardware {
   readonly cpus: number;
   readonly memoryBytes: number;
-  readonly bridges: readonly string[];
-  /** Bridges without a physical port, which carry no VLANs. */
-  readonly bridgesWithoutPort: readonly string[];
 }
 
 /** The whole simulated cluster. */
@@ -34,6 +32,7 @@ export interface World {
   readonly hardware: HostHardware;
   /** SHA-256 fingerprint of the certificate that every host shows. */
   readonly fingerprint: string;
+  readonly networks: HostNetworks;
   /** By VM id; ids are unique in the cluster. */
   readonly vms: Map<number, Vm>;
 }
