@@ -116,7 +116,7 @@ class Trial {
     const over: Promise<void>[] = [];
     this.onStrike(({ id, kind, subject, problem }) => {
       const outcome = problem === undefined ? "" : ` (came to nothing: ${problem})`;
-      this.story.push(`${phase.name}: ${id} ${kind} at ${subject}${outcome}`);
+      this.story.push(`${phase.name}: ${id} ${kind} at ${subject.replace(/UPID[^/]*/, "UPID")}${outcome}`);
       const { action } = faults.find((fault) => fault.id === id) ?? {};
       if (action?.kind === "hang") over.push(this.#stopTasks());
       if (action?.kind === "remove-vm") this.#removed.add(action.vmid);

@@ -60,6 +60,8 @@ export const INCIDENTS = [
     vmid,
     set: z.record(z.string(), z.string()),
   }),
+  /** Somebody moves a VM, with its disks, to another node. */
+  z.strictObject({ kind: z.literal("migrate-vm"), vmid, node: name }),
   /** Somebody pulls a VM's plug. */
   z.strictObject({ kind: z.literal("stop-vm"), vmid }),
   /** Somebody removes a VM with all its disks. */

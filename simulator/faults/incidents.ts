@@ -3,6 +3,7 @@ import { VmRights } from "../access/vm-rights";
 import { ApiError, failure } from "../schema/api-error";
 import { MIB } from "../schema/sizes";
 import { applyPending } from "../vm/apply-pending";
+import { relocate } from "../vm/migrate";
 import { assertUpdatable, updateVm } from "../vm/update";
 import { readUpdateRequest } from "../vm/update-request";
 import type { Vm } from "../world/vm";
@@ -65,6 +66,10 @@ function causeIncident(world: World, incident: Incident): void {
       updateVm(world, vm, request, rights);
       return;
     }
+    case "migrate-vm":
+      assertNode(world, incident.node);
+      relocate(world, findVm(world, incident.vmid), incident.node);
+      return;
     case "stop-vm":
       pullPlug(world, findVm(world, incident.vmid));
       return;
@@ -113,8 +118,12 @@ function nodeWith(world: World, storage: string): string {
   return world.nodes.find(hasIt) ?? world.nodes[0] ?? "";
 }
 
-function takeOffline(world: World, node: string, powerLoss: boolean): void {
+function assertNode(world: World, node: string): void {
   if (!world.nodes.includes(node)) throw failure(`no such cluster node '${node}'`);
+}
+
+function takeOffline(world: World, node: string, powerLoss: boolean): void {
+  assertNode(world, node);
   world.trouble.offlineNodes.add(node);
   if (!powerLoss) return;
   world.tasks.killAll(node);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { failure } from "../schema/api-error";
 import { printBootOrder } from "../schema/boot-order";
 import { DRIVE_KEYS, isDriveKey } from "../schema/drive-schema";
-import { Interrupted } from "../world/clock";
+import { Interrupted, WorkerKilled } from "../world/clock";
 import { splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
 import { Vm } from "../world/vm";
@@ -49,6 +49,7 @@ export async function createVm(world: World, request: CreateRequest, task: TaskH
   try {
     await holdVmLock(world, vmid, () => createLocked(world, request, task), limits);
   } catch (error) {
+    if (error instanceof WorkerKilled) throw error;
     world.vms.delete(vmid);
     throw error;
   }
@@ -70,6 +71,7 @@ async function createLocked(world: World, request: CreateRequest, task: TaskHand
     }
     await world.clock.sleep(world.profile.configureSeconds, task.signal);
   } catch (error) {
+    if (error instanceof WorkerKilled) throw error;
     for (const drive of made) freeDriveVolume(world, draft, drive);
     throw failure(`unable to create VM ${vmid} - ${cause(error)}`);
   }

@@ -1,6 +1,6 @@
 import { failure } from "../schema/api-error";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
-import { Interrupted } from "../world/clock";
+import { Interrupted, WorkerKilled } from "../world/clock";
 import { STORAGE_TYPES } from "../world/storage-types";
 import { type LocatedVolume, splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
@@ -45,21 +45,44 @@ async function migrateLocked(world: World, request: MigrationRequest, task: Task
     if (sent.length > 0) log(task, "copying local disk images");
     await world.clock.sleep(world.profile.migrateSeconds, task.signal);
   } catch (error) {
+    if (error instanceof WorkerKilled) throw error;
     for (const { to } of sent) to.group.free(to.volume.name);
     Reflect.deleteProperty(vm.config, "lock");
     throw error;
   }
-  renameVolumes(vm, sent);
   Reflect.deleteProperty(vm.config, "lock");
-  vm.node = request.target;
+  arrive(vm, sent, request.target);
+}
+
+/**
+ * Puts a VM with its local volumes on another node at once, as if it had been migrated.
+ *
+ * @throws ApiError 500 where its volumes find no place there
+ */
+export function relocate(world: World, vm: Vm, target: string): void {
+  const request = { node: vm.node, vmid: vm.vmid, target, online: true, withLocalDisks: true };
+  arrive(
+    vm,
+    localVolumes(world, vm).map((from) => ({ from, to: allocate(world, request, from) })),
+    target,
+  );
+}
+
+function arrive(vm: Vm, sent: readonly SentVolume[], target: string): void {
+  renameVolumes(vm, sent);
+  vm.node = target;
   for (const { from } of sent) from.group.free(from.volume.name);
+}
+
+function localVolumes(world: World, vm: Vm): LocatedVolume[] {
+  return vmVolumes(vm)
+    .filter((volumeId) => !world.storages.require(splitVolumeId(volumeId).storage, vm.node).shared)
+    .flatMap((volumeId) => world.storages.find(volumeId, vm.node) ?? []);
 }
 
 /** Finds the volumes that must come along, and whether they can. */
 function scanVolumes(world: World, vm: Vm, request: MigrationRequest, task: TaskHandle): LocatedVolume[] {
-  const local = vmVolumes(vm)
-    .filter((volumeId) => !world.storages.require(splitVolumeId(volumeId).storage, vm.node).shared)
-    .flatMap((volumeId) => world.storages.find(volumeId, vm.node) ?? []);
+  const local = localVolumes(world, vm);
   const problems = local.flatMap((located) => {
     const id = volumeIdOf(located);
     log(task, `found local disk '${id}'`);

@@ -1,6 +1,7 @@
 import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { LocatedVolume } from "../world/storages";
+import { WorkerKilled } from "../world/clock";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { canHaveSnapshots, deleteVolumeSnapshot, takeVolumeSnapshot } from "../world/volume-snapshots";
@@ -78,6 +79,7 @@ export async function takeSnapshot(world: World, request: SnapshotRequest, task:
       takeVolumeSnapshot(located, name);
     }
   } catch (error) {
+    if (error instanceof WorkerKilled) throw error;
     task.log("snapshot create failed: starting cleanup");
     forget(world, vm, name);
     throw error;

@@ -115,6 +115,19 @@ describe("incidents", () => {
     expect(proxmox.simulator.volumes().filter(({ vmid }) => vmid === 401)).toEqual([]);
   });
 
+  test("somebody moves a VM to another node, with its disks", async () => {
+    await start();
+    await proxmox.clone(401);
+    await proxmox.task("POST", "/nodes/pve1/qemu/401/status/start");
+    const volumes = proxmox.simulator.volumes();
+    happen({ kind: "migrate-vm", vmid: 401, node: "pve2" });
+    expect(vm(401)).toMatchObject({ node: "pve2", status: "running" });
+    expect((await proxmox.call("GET", "/nodes/pve1/qemu/401/config")).status).toBe(500);
+    expect((await proxmox.call("GET", "/nodes/pve2/qemu/401/config")).status).toBe(200);
+    expect(proxmox.simulator.volumes()).toHaveLength(volumes.length);
+    expect(vm(401)?.disks).toMatchObject([{ key: "scsi0", isBootable: true }]);
+  });
+
   test("what cannot come about says why", async () => {
     await start();
     happen({ kind: "stop-vm", vmid: 999 });
