@@ -13,6 +13,8 @@ export interface CampaignOptions {
   readonly jobs: number;
   /** Whether the folders of trials that fail stay. @default false */
   readonly keep?: boolean;
+  /** No further trial begins once it is aborted. @default - all trials are run */
+  readonly stop?: AbortSignal;
   /** Told of every trial as it ends. */
   readonly onResult: (result: TrialResult, folder: string) => void;
 }
@@ -25,7 +27,7 @@ export async function runCampaign(options: CampaignOptions): Promise<TrialResult
     const workshop = await openWorkshop(folder);
     let next = 0;
     const work = async (): Promise<void> => {
-      while (next < options.trials) {
+      while (next < options.trials && options.stop?.aborted !== true) {
         const seed = options.seed + next;
         next += 1;
         const trialFolder = path.join(folder, String(seed));

@@ -42,6 +42,13 @@ async function main(): Promise<number> {
   } = command.opts<Partial<Flags> & Omit<Flags, "seed">>();
 
   console.log(`${trials} trials from seed ${seed} on, ${jobs} side by side`);
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) console.log("Stopping when the trials under way have ended …");
+      stop.abort();
+    });
+  }
   const startedMs = performance.now();
   let count = 0;
   const failed = await runCampaign({
@@ -49,6 +56,7 @@ async function main(): Promise<number> {
     seed,
     jobs,
     keep,
+    stop: stop.signal,
     onResult: (result, folder) => {
       count += 1;
       const isGood = result.violations.length === 0;
@@ -60,7 +68,7 @@ async function main(): Promise<number> {
     },
   });
   const seconds = (performance.now() - startedMs) / 1000;
-  console.log(`${trials - failed.length} of ${trials} trials went well, in ${seconds.toFixed(0)} s.`);
+  console.log(`${count - failed.length} of ${count} trials went well, in ${seconds.toFixed(0)} s.`);
   if (failed.length > 0) console.log(`Failed seeds: ${failed.map((result) => result.seed).join(", ")}`);
   return failed.length === 0 ? 0 : 1;
 }

@@ -26,7 +26,13 @@ export class TerraformProcess {
   readonly ended: Promise<TerraformRun>;
 
   constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
-    this.#child = spawn("terraform", [...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own: a Ctrl-C is for the campaign, which lets its trials end.
+    this.#child = spawn("terraform", [...args], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => (this.#output += text));
     }
