@@ -12,7 +12,7 @@ export function checkAccess(options: SimulatorOptions, report: Report): void {
     // Made of the token's name, of which enough has been said.
     if (!isTokenNamed) return;
   } else {
-    for (const fault of faults) report("access.userConfig", fault, "must be the text of a user.cfg");
+    for (const { line, got, advice } of faults) report(`access.userConfig line ${line}`, got, advice);
   }
   const { user, tokenId } = shownToken(options);
   if (faults.length === 0 && !config.tokens.has(`${user}!${tokenId}`)) {

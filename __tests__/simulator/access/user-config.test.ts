@@ -49,14 +49,16 @@ test("names every fault with its line", () => {
       "acl:1:/vms:gone@pve:PVEAuditor:",
       "acl:1:/vms::NoSuchRole:",
       "realm:pve:",
+      "user:late@pve:1:soon::::::",
     ].join("\n"),
   );
-  expect(faults).toEqual([
-    "line 1: 'nobody' is no USER@REALM",
-    "line 2: user 'gone@pve' of the token must stand above it",
-    "line 3: 'VM.Monitor' is no privilege of Proxmox VE 9",
-    "line 4: 'gone@pve' must be a user, a token or an @group that stands above",
-    "line 5: role 'NoSuchRole' is neither built in nor stands above",
-    "line 6: unknown kind 'realm'; known: user, token, group, pool, role, acl",
+  expect(faults.map(({ line, got, advice }) => `${line}: ${advice}; got ${got}`)).toEqual([
+    "1: must be USER@REALM; got nobody",
+    "2: must be a user that stands above; got gone@pve",
+    "3: must be a privilege of Proxmox VE 9; got VM.Monitor",
+    "4: must be a user, a token or an @group that stands above; got gone@pve",
+    "5: must be a built-in role or one that stands above; got NoSuchRole",
+    "6: must begin with one of user, token, group, pool, role, acl; got realm",
+    "7: must be a time in seconds since the epoch; got soon",
   ]);
 });

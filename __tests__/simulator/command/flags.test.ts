@@ -16,6 +16,27 @@ test("pools come from repeated flags, which replace those of the file", () => {
   rmSync(folder, { recursive: true });
 });
 
+test("who may do what comes from a user.cfg, which a flag names before the file's own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  const [file, userConfig] = [join(folder, "simulator.yaml"), join(folder, "user.cfg")];
+  writeFileSync(file, "access: { userConfig: 'user:file@pve:1:0::::::', passwords: { file@pve: x } }\n");
+  writeFileSync(userConfig, "user:flag@pve:1:0::::::\n");
+  const accessOf = (...args: string[]): unknown =>
+    readCommandLine(["node", "main.ts", ...args], {}, () => undefined)?.options.access;
+  expect(accessOf("--config", file)).toEqual({
+    userConfig: "user:file@pve:1:0::::::",
+    passwords: { "file@pve": "x" },
+  });
+  expect(accessOf("--config", file, "--user-config", userConfig)).toEqual({
+    userConfig: "user:flag@pve:1:0::::::\n",
+    passwords: { "file@pve": "x" },
+  });
+  expect(() => accessOf("--user-config", join(folder, "none"))).toThrow(
+    /^--user-config .*none: cannot be read/,
+  );
+  rmSync(folder, { recursive: true });
+});
+
 test("the help says each default once", () => {
   let help = "";
   const request = readCommandLine(["node", "main.ts", "--help"], {}, (text) => {
