@@ -18,6 +18,22 @@ const BEYOND_THE_SCHEMA: Readonly<Record<string, string>> = {
       "PUT /access/acl",
     ].map((name) => [name, "clients set up the user, the token and the role that they go on with"]),
   ),
+  ...Object.fromEntries(
+    [
+      ...[
+        "file-read",
+        "get-fsinfo",
+        "get-memory-block-info",
+        "get-memory-blocks",
+        "get-time",
+        "get-timezone",
+      ],
+      ...["get-users", "get-vcpus"],
+    ].map((name) => [
+      `GET /nodes/{node}/qemu/{vmid}/agent/${name}`,
+      "clients ask whether the agent knows it; it does not",
+    ]),
+  ),
   "GET /nodes/{node}/lxc": "clients that list all guests ask for containers too",
   "PUT /nodes/{node}/qemu/{vmid}/unlink": "Ansible's modules detach and remove disks with it",
   "GET /storage": "clients look storages up in the configuration of the whole cluster",

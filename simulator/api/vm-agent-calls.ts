@@ -1,5 +1,5 @@
 import { ALL_USERS, needs, needsAny } from "../access/permissions";
-import { agentAnswer, requireAgent } from "../vm/guest-agent";
+import { agentAnswer, refuseFile, requireAgent } from "../vm/guest-agent";
 import { runInGuest, takeGuestProcess } from "../vm/guest-processes";
 import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, numberOf, ON_NODE, vmidOf } from "./endpoint";
 
@@ -33,6 +33,11 @@ async function showProcess(call: Call): Promise<unknown> {
     ...(output !== "" && { "out-data": output }),
     ...(errors !== "" && { "err-data": errors }),
   };
+}
+
+async function readFile(call: Call): Promise<never> {
+  await requireAgent(call.world, nodeOf(call), vmidOf(call));
+  return refuseFile();
 }
 
 function index(): unknown[] {
@@ -71,7 +76,7 @@ export const VM_AGENT_CALLS: readonly Endpoint[] = [
     parameters: {},
     handle: (call) => ask(call, "ping"),
   },
-  ...["get-host-name", "get-osinfo", "info", "network-get-interfaces"].map((command): Endpoint => ({
+  ...COMMANDS.filter((name) => /get-|info/.test(name)).map((command): Endpoint => ({
     method: "GET",
     path: `${PATH}/${command}`,
     ...AS_ROOT_ON_NODE,
@@ -79,6 +84,14 @@ export const VM_AGENT_CALLS: readonly Endpoint[] = [
     parameters: {},
     handle: (call) => ask(call, command),
   })),
+  {
+    method: "GET",
+    path: `${PATH}/file-read`,
+    ...AS_ROOT_ON_NODE,
+    permissions: needsAny("/vms/{vmid}", "VM.GuestAgent.FileRead", "VM.GuestAgent.Unrestricted"),
+    parameters: { file: { type: "string" } },
+    handle: readFile,
+  },
   {
     method: "POST",
     path: `${PATH}/exec`,

@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, (vm: Vm, guest: GuestState) => unknown>>
   ping: () => ({}),
   info: () => ({
     version: "8.2.2",
-    supported_commands: Object.keys(COMMANDS).map((name) => ({
+    supported_commands: [...Object.keys(COMMANDS), "exec", "exec-status"].map((name) => ({
       name: `guest-${name}`,
       enabled: true,
       "success-response": true,
@@ -61,8 +61,20 @@ export async function requireAgent(
 export function agentAnswer(vm: Vm, guest: GuestState, command: string): unknown {
   const run = COMMANDS[command];
   if (run !== undefined) return run(vm, guest);
-  const desc = `The command guest-${command} has not been found`;
-  return { error: { class: "CommandNotFound", desc } };
+  return { error: { class: "CommandNotFound", desc: notFound(command) } };
+}
+
+/**
+ * Opens a file in a guest, which no simulated agent does.
+ *
+ * @throws ApiError 500
+ */
+export function refuseFile(): never {
+  throw failure(`Agent error: ${notFound("file-open")}`);
+}
+
+function notFound(command: string): string {
+  return `The command guest-${command} has not been found`;
 }
 
 function interfaces(vm: Vm, guest: GuestState): unknown[] {
