@@ -15,6 +15,7 @@ pool:tf::401:local:
 pool:other:::
 role:Manage:VM.Allocate,VM.Audit,VM.Clone,VM.Config.CPU,VM.Config.Disk,VM.Config.Network,VM.PowerMgmt:
 acl:1:/pool/tf:tf@pve,tf@pve!ci:Manage:
+acl:1:/vms/401:audit@pve:PVEVMUser:
 acl:1:/vms/400:tf@pve,tf@pve!ci:PVETemplateUser:
 acl:1:/storage/local-vm-zfs:tf@pve,tf@pve!ci:PVEDatastoreUser:
 acl:1:/sdn/zones/localnetwork/vmbr0:tf@pve,tf@pve!ci:PVESDNUser:
@@ -109,6 +110,8 @@ describe("permissions", () => {
     expect(await tf.task("DELETE", "/nodes/pve1/qemu/401")).toBe("OK");
     expect((await tf.call("GET", "/nodes/pve1/qemu/401/config")).status).toBe(403);
     expect((await root.call("GET", "/nodes/pve1/qemu/401/config")).status).toBe(500);
+    const entries = await root.data<{ path: string }[]>("GET", "/access/acl");
+    expect(entries.map(({ path }) => path)).not.toContain("/vms/401");
   });
 
   test("filter lists", async () => {
