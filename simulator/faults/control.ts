@@ -5,6 +5,9 @@ import { isIncident } from "./incident-rule";
 import { attempt } from "./incidents";
 import type { FaultRule } from "./rule";
 
+/** How many faults there may be at a time. */
+const MAX_FAULTS = 10_000;
+
 /** All that is wrong with faults that were to be added, one a line. */
 export class InvalidFaults extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -30,6 +33,12 @@ export class FaultControl {
   add(rules: readonly FaultRule[]): string[] {
     const checked = checkRules(rules, "faults");
     if ("faults" in checked) throw new InvalidFaults(checked.faults);
+    const total = this.list.list().length + checked.rules.length;
+    if (total > MAX_FAULTS) {
+      throw new InvalidFaults([
+        `faults: there must be ${MAX_FAULTS} at most; remove some, or this makes ${total}`,
+      ]);
+    }
     const ids = this.list.add(checked.rules);
     for (const { action, record } of this.list.dueAtOnce(ids)) {
       if (isIncident(action)) record(attempt(this.world, action));

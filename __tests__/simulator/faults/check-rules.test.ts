@@ -38,5 +38,18 @@ test("all that is wrong with faults is told at once, each with its place", async
     "faults[7].action.status: Too small: expected number to be >=400; got 200",
     'faults[9].id: is used twice; got "a"',
   ]);
+  expect(await complaints(Array.from({ length: 1001 }, () => ({ call: {}, action })))).toEqual([
+    "faults: must be 1000 faults at most; got 1001",
+  ]);
   expect(await complaints({})).toEqual(["faults: must be a list of faults"]);
+});
+
+test("there is an end to the faults that can be added", async () => {
+  const { control, close } = await startSimulator();
+  const rules = Array.from({ length: 1000 }, (): FaultRule => ({ call: {}, action: { kind: "drop" } }));
+  for (let turn = 0; turn < 10; turn += 1) control.add(rules);
+  expect(() => control.add(rules.slice(0, 1))).toThrow("there must be 10000 at most");
+  control.clear();
+  expect(control.add(rules)).toHaveLength(1000);
+  await close();
 });
