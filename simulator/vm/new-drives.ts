@@ -1,6 +1,6 @@
 import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
-import { GIB } from "../schema/sizes";
+import { GIB, MIB } from "../schema/sizes";
 import { STORAGE_TYPES } from "../world/storage-types";
 import { splitVolumeId } from "../world/storages";
 import type { Volume } from "../world/volumes";
@@ -10,6 +10,9 @@ import { type Drive, isCloudInitDrive, parseDrive, printDrive, withSize } from "
 
 /** A disk to be made: `STORAGE:GiB`, with a fraction if wanted. */
 export const NEW_DISK = /^([^/:\s]+):(\d+(?:\.\d+)?)$/;
+
+/** Sizes of the drives that do not ask how large they are to be: of the firmware's settings, and of the TPM's state. */
+const FIXED_BYTES: Readonly<Record<string, number>> = { efidisk0: 528 * 1024, tpmstate0: 4 * MIB };
 
 const NEW_CLOUD_INIT = /^([^/:\s]+):cloudinit$/;
 
@@ -32,16 +35,27 @@ export function realiseDrive(world: World, vm: Vm, key: string, text: string): s
 
 function makeDisk(world: World, vm: Vm, drive: Drive, storage: string, sizeGiB: number): string {
   const group = world.storages.group(storage, vm.node);
-  const { format: wanted, ...options } = drive.options;
+  const { format: wanted, "import-from": source, ...options } = drive.options;
   const isFile = STORAGE_TYPES[group.typeName].layout === "file";
+  const imported = source === undefined ? undefined : importedVolume(world, vm, source);
   const volume = group.allocateDisk({
     vmid: vm.vmid,
-    sizeBytes: sizeGiB * GIB,
-    content: { kind: "empty" },
+    sizeBytes: imported?.sizeBytes ?? FIXED_BYTES[drive.key] ?? sizeGiB * GIB,
+    content: imported?.content ?? { kind: "empty" },
     format: isFile && (wanted === "qcow2" || wanted === "vmdk") ? wanted : "raw",
   });
   const file = `${storage}:${volume.name}`;
   return printDrive(withSize({ ...drive, file, options }, volume.sizeBytes));
+}
+
+/** The disk that another is to be a copy of. */
+function importedVolume(world: World, vm: Vm, source: string): Volume {
+  const located = world.storages.find(source, vm.node);
+  if (located === undefined) {
+    throw failure(`cannot import from '${source}' - could not get size of ${source}`);
+  }
+  if (located.volume.content.kind !== "cloud-init") return located.volume;
+  throw failure(`cannot import from '${source}' - cannot import from cloudinit disk`);
 }
 
 function makeCloudInitDrive(world: World, vm: Vm, drive: Drive, storage: string): string {

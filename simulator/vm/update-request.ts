@@ -9,6 +9,7 @@ import { assertMayUseBridges } from "./bridge-rights";
 import { assertMayConfigure } from "./config-rights";
 import { isOptical, parseDrive, printDrive } from "./drives";
 import { keptNetworkDevice } from "./network-devices";
+import { NEW_DISK } from "./new-drives";
 import { assertSshKeys } from "./ssh-keys";
 import { assertMayUseVolumes } from "./volume-rights";
 
@@ -100,6 +101,12 @@ export function kept(key: string, value: string): string {
 function keptDrive(key: string, value: string): string {
   const drive = parseDrive(key, value);
   if (drive.file.startsWith("/")) throw failure("Only root can pass arbitrary filesystem paths.");
+  const { "import-from": source } = drive.options;
+  if (source !== undefined && Number(NEW_DISK.exec(drive.file)?.[2]) !== 0) {
+    const text = "'import-from' requires special syntax - use <storage ID>:0,import-from=<source>";
+    throw parameterError({ [key]: text });
+  }
+  if (source?.startsWith("/") === true) throw failure("Only root can pass arbitrary filesystem paths.");
   if (drive.file.includes(":iso/") && !isOptical(drive)) {
     throw parameterError({ [key]: "explicit 'media=cdrom' is required for iso images" });
   }

@@ -66,6 +66,17 @@ function assertMayUseVolume(world: World, rights: VmRights, node: string, drive:
   if (!world.storages.require(storage, node).content.includes("images")) {
     throw parameterError({ storage: `storage '${storage}' does not support vm images` });
   }
+  const { "import-from": source } = drive.options;
+  if (source === undefined) return;
+  const owner = ownerOf(source);
+  if (owner === undefined) assertMayRead(rights, source);
+  else rights.of.assert(`/vms/${owner}`, "VM.Clone");
+}
+
+/** The VM whose disk a volume is, by its name. */
+function ownerOf(volumeId: string): number | undefined {
+  const owner = /[:/](?:vm|base)-(\d+)-[^/]+$/.exec(volumeId)?.[1];
+  return owner === undefined ? undefined : Number(owner);
 }
 
 /** A VM's own volumes are free to it, ISO images to whoever may use the storage, others to who administers it. */
@@ -73,7 +84,6 @@ function assertMayRead(rights: VmRights, volumeId: string): void {
   const { storage, name } = splitVolumeId(volumeId);
   const path = `/storage/${storage}`;
   if (storage === "" || rights.of.has(path, "Datastore.Allocate")) return;
-  const owner = /(?:^|\/)(?:vm|base)-(\d+)-[^/]+$/.exec(name)?.[1];
   if (/^(?:iso|vztmpl)\//.test(name)) rights.of.assertAny(path, "Datastore.AllocateSpace", "Datastore.Audit");
-  else if (Number(owner) !== rights.vmid) rights.of.assert(path, "Datastore.Allocate");
+  else if (ownerOf(volumeId) !== rights.vmid) rights.of.assert(path, "Datastore.Allocate");
 }

@@ -80,6 +80,37 @@ describe("making a VM from nothing", () => {
     expect(vm).toMatchObject({ pool: "rancher", status: "running" });
   });
 
+  test("copies a disk of another VM, and gives firmware and TPM what they need", async () => {
+    const source = "local-vm-zfs:base-400-disk-0";
+    expect(
+      await create(414, {
+        scsi0: `local-vm-zfs:0,import-from=${source},discard=on`,
+        efidisk0: "local-vm-zfs:1,efitype=4m",
+        tpmstate0: "local-vm-zfs:1,version=v2.0",
+        start: "1",
+      }),
+    ).toBe("OK");
+    expect(await api.config(414)).toMatchObject({
+      scsi0: "local-vm-zfs:vm-414-disk-1,discard=on,size=2252M",
+      efidisk0: "local-vm-zfs:vm-414-disk-0,efitype=4m,size=1M",
+      tpmstate0: "local-vm-zfs:vm-414-disk-2,size=4M,version=v2.0",
+    });
+    const [disk] =
+      api.simulator
+        .vms()
+        .find(({ vmid }) => vmid === 414)
+        ?.disks.filter(({ key }) => key === "scsi0") ?? [];
+    expect(disk).toHaveProperty("isBootable", true);
+    const syntax = "'import-from' requires special syntax - use <storage ID>:0,import-from=<source>";
+    expect(await refusal({ vmid: "420", scsi0: `local-vm-zfs:5,import-from=${source}` })).toEqual([
+      400,
+      { scsi0: syntax },
+    ]);
+    expect(await create(420, { scsi0: "local-vm-zfs:0,import-from=local-vm-zfs:vm-9-disk-0" })).toContain(
+      "cannot import from 'local-vm-zfs:vm-9-disk-0' - could not get size of local-vm-zfs:vm-9-disk-0",
+    );
+  });
+
   test("pins the machine of a Windows guest", async () => {
     expect(await create(413, { ostype: "win11", machine: "q35" })).toBe("OK");
     expect((await api.config(413)).machine).toMatch(/^pc-q35-\d+\.\d+$/);
