@@ -34,6 +34,7 @@ const BEYOND_THE_SCHEMA: Readonly<Record<string, string>> = {
       "clients ask whether the agent knows it; it does not",
     ]),
   ),
+  "GET /nodes/{node}/qemu/{vmid}/feature": "clients ask before they take a snapshot",
   "GET /nodes/{node}/lxc": "clients that list all guests ask for containers too",
   "PUT /nodes/{node}/qemu/{vmid}/unlink": "Ansible's modules detach and remove disks with it",
   "GET /storage": "clients look storages up in the configuration of the whole cluster",

@@ -2,6 +2,7 @@ import { ALL_USERS, needs, needsAny } from "../access/permissions";
 import { failure } from "../schema/api-error";
 import { configId } from "../schema/formats";
 import { configAtSnapshot } from "../vm/config-view";
+import { type Feature, hasFeature, nodesWithDisks } from "../vm/features";
 import { rollBack } from "../vm/rollback";
 import { deleteSnapshot, requireSnapshot, takeSnapshot } from "../vm/snapshots";
 import { startVm } from "../vm/start";
@@ -79,6 +80,16 @@ async function describe(call: Call): Promise<null> {
   return null;
 }
 
+function showFeature(call: Call): Record<string, unknown> {
+  const { world, parameters } = call;
+  const { feature, snapname } = parameters;
+  const vm = requireVm(world, nodeOf(call), vmidOf(call));
+  return {
+    hasFeature: hasFeature(world, vm, feature as Feature, snapname) ? 1 : 0,
+    nodes: nodesWithDisks(world, vm, snapname),
+  };
+}
+
 function target(call: Call): { node: string; vmid: number; name: string } {
   return { node: nodeOf(call), vmid: vmidOf(call), name: call.parameters.snapname ?? "" };
 }
@@ -92,7 +103,7 @@ const PATH = "/nodes/{node}/qemu/{vmid}/snapshot";
 const MAY_SNAPSHOT = needs("/vms/{vmid}", "VM.Snapshot");
 const TEXT = { type: "string", optional: true } as const;
 
-/** Calls on the snapshots of a VM. */
+/** Calls on the snapshots of a VM, and on what its disks can do. */
 export const VM_SNAPSHOT_CALLS: readonly Endpoint[] = [
   {
     method: "GET",
@@ -152,5 +163,16 @@ export const VM_SNAPSHOT_CALLS: readonly Endpoint[] = [
     permissions: needsAny("/vms/{vmid}", "VM.Snapshot", "VM.Snapshot.Rollback"),
     parameters: { start: SWITCH },
     handle: goBack,
+  },
+  {
+    method: "GET",
+    path: "/nodes/{node}/qemu/{vmid}/feature",
+    ...AS_ROOT_ON_NODE,
+    permissions: needs("/vms/{vmid}", "VM.Audit"),
+    parameters: {
+      feature: { type: "string", enum: ["snapshot", "clone", "copy"] },
+      snapname: { type: "string", optional: true, format: configId, maxLength: 40 },
+    },
+    handle: showFeature,
   },
 ];

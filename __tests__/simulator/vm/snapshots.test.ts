@@ -196,6 +196,20 @@ test("a snapshot of a thin volume is cloned as it was", async () => {
   expect(config).not.toHaveProperty("snaptime");
 });
 
+test("what disks can do is told before it is asked for", async () => {
+  const ask = (vmid: number, feature: string, more = {}): Promise<unknown> =>
+    api.data("GET", `/nodes/pve1/qemu/${vmid}/feature`, { feature, ...more });
+  const answer = (hasFeature: 0 | 1): unknown => ({ hasFeature, nodes: ["pve1"] });
+  await start("zfspool");
+  await take("first");
+  expect(await ask(401, "snapshot")).toEqual(answer(1));
+  expect(await ask(401, "clone")).toEqual(answer(0));
+  expect(await ask(401, "copy")).toEqual(answer(1));
+  expect(await ask(401, "copy", { snapname: "first" })).toEqual(answer(0));
+  expect(await ask(400, "clone")).toEqual(answer(1));
+  expect(await ask(400, "snapshot")).toEqual(answer(0));
+});
+
 test("a thin volume goes back past newer snapshots", async () => {
   await start("lvmthin");
   await take("first");
