@@ -1,3 +1,4 @@
+import { isWindows } from "./pinned-machine";
 import { createHash } from "node:crypto";
 import { failure } from "../schema/api-error";
 import { IP_CONFIGURATION } from "../schema/device-schemas";
@@ -41,8 +42,7 @@ export function cloudInitFile(config: Config, vmid: number, file: CloudInitFile)
 }
 
 function format(config: Config): string {
-  const isWindows = /^(?:w2k|wxp|wvista|win)/.test(config.ostype ?? "");
-  return config.citype ?? (isWindows ? "configdrive2" : "nocloud");
+  return config.citype ?? (isWindows(config.ostype) ? "configdrive2" : "nocloud");
 }
 
 function userData(config: Config, vmid: number): string {

@@ -10,6 +10,7 @@ import { holdVmLock, type World } from "../world/world";
 import type { CreateRequest } from "./create-request";
 import { type Drive, freeDriveVolume, isOptical, parseDrive, printDrive } from "./drives";
 import { realiseDrive } from "./new-drives";
+import { isWindows, pinnedMachine } from "./pinned-machine";
 import { storedValue } from "./stored-values";
 
 /** Seconds for which the call waits for the lock of the new id, and then its task. */
@@ -17,9 +18,6 @@ const LOCK_TIMEOUT_SECONDS = { call: 5, task: 1 };
 
 /** How long making one volume holds the lock of its storage, and how long that lock is waited for. */
 const ALLOCATION = { holdSeconds: 0.1, timeoutSeconds: 10 };
-
-/** The machine versions that a Windows guest is pinned to: the newest ones there are. */
-const PINNED_MACHINES: Readonly<Record<string, string>> = { pc: "pc-i440fx-10.1", q35: "pc-q35-10.1" };
 
 /** The QEMU that every VM is made with. */
 const QEMU_VERSION = "10.1.2";
@@ -107,9 +105,8 @@ function storedValues(set: Readonly<Record<string, string>>): Record<string, str
 
 /** Adds what every new VM gets, where the caller did not say otherwise. */
 function withDefaults(config: Record<string, string>): Record<string, string> {
-  const { boot = "", vmgenid = "1", machine, ostype = "" } = config;
-  const isWindows = /^(?:w2k|wxp|wvista|win)/.test(ostype);
-  const pinned = isWindows ? PINNED_MACHINES[machine ?? "pc"] : undefined;
+  const { boot = "", vmgenid = "1", machine, ostype } = config;
+  const pinned = isWindows(ostype) ? pinnedMachine(machine) : undefined;
   return {
     ...config,
     boot: boot.trim() === "" ? defaultBootOrder(config) : boot,

@@ -98,15 +98,18 @@ export function kept(key: string, value: string): string {
   return value;
 }
 
+const ROOT_PATHS =
+  "Only root can pass arbitrary filesystem paths. at /usr/share/perl5/PVE/Storage.pm line 651.";
+
 function keptDrive(key: string, value: string): string {
   const drive = parseDrive(key, value);
-  if (drive.file.startsWith("/")) throw failure("Only root can pass arbitrary filesystem paths.");
+  if (drive.file.startsWith("/")) throw failure(ROOT_PATHS);
   const { "import-from": source } = drive.options;
   if (source !== undefined && Number(NEW_DISK.exec(drive.file)?.[2]) !== 0) {
     const text = "'import-from' requires special syntax - use <storage ID>:0,import-from=<source>";
     throw parameterError({ [key]: text });
   }
-  if (source?.startsWith("/") === true) throw failure("Only root can pass arbitrary filesystem paths.");
+  if (source?.startsWith("/") === true) throw failure(ROOT_PATHS);
   if (drive.file.includes(":iso/") && !isOptical(drive)) {
     throw parameterError({ [key]: "explicit 'media=cdrom' is required for iso images" });
   }
@@ -114,10 +117,15 @@ function keptDrive(key: string, value: string): string {
   return printDrive(isTray ? { ...drive, options: { ...drive.options, media: "cdrom" } } : drive);
 }
 
+/** In the form and the alphabet of crypt(3), though not by its method. */
 function hashed(password: string): string {
   if (/^\$(?:[56]|2[axy]|y)\$/.test(password)) return password;
-  const salt = randomBytes(6).toString("base64url");
-  return `$5$${salt}$${createHash("sha256").update(salt).update(password).digest("base64url")}`;
+  const salt = cryptText(randomBytes(6));
+  return `$5$${salt}$${cryptText(createHash("sha256").update(salt).update(password).digest())}`;
+}
+
+function cryptText(bytes: Buffer): string {
+  return bytes.toString("base64").replaceAll("+", ".").replaceAll("=", "");
 }
 
 /**

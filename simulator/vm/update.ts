@@ -20,6 +20,7 @@ import {
 } from "./drives";
 import { hotplugPending } from "./hotplug";
 import { realiseDrive } from "./new-drives";
+import { isWindows, pinnedMachine } from "./pinned-machine";
 import { storedValue } from "./stored-values";
 import { dropUsedAgain, keepAsUnused } from "./unused-disks";
 import type { UpdateRequest } from "./update-request";
@@ -145,9 +146,19 @@ function planChange(update: Update, key: string, value: string): void {
     return;
   }
   vm.pending[key] = kept;
+  if (key === "ostype") pinMachine(update, kept);
   if (isDriveKey(key) && isBootableOptical(parseDrive(key, kept))) {
     changeBootOrder(update, (order) => (order.includes(key) ? order : [...order, key]));
   }
+}
+
+/** A VM whose system becomes Windows or an unknown one keeps the machine that it has now. */
+function pinMachine({ vm, request, keys }: Update, ostype: string): void {
+  if (request.set.machine !== undefined || !(ostype === "other" || isWindows(ostype))) return;
+  const pinned = pinnedMachine(vm.pending.machine ?? vm.config.machine);
+  if (pinned === undefined) return;
+  vm.pending.machine = pinned;
+  keys.add("machine");
 }
 
 function isBootableOptical(drive: Drive): boolean {

@@ -59,8 +59,9 @@ export const ALLOWANCES: readonly Allowance[] = [
     name: "log of a fault of the host",
     reason:
       "where the recorded host could not look into an image, the simulator is told the task's end, not its log",
-    covers: (_path, recorded) =>
-      /"?\/usr\/bin\/qemu-img info|shared \\"write\\" lock/.test(JSON.stringify([recorded])),
+    covers: (path, recorded, simulated) =>
+      (path === ".body.total" && recorded === 2 && simulated === 1) ||
+      /\/usr\/bin\/qemu-img info|shared \\"write\\" lock/.test(JSON.stringify([recorded])),
   },
   {
     name: "words of the guest",
@@ -75,17 +76,22 @@ export const ALLOWANCES: readonly Allowance[] = [
       recorded.endsWith("unable to connect to VM 460 qga socket - Connection refused"),
   },
   {
-    name: "rows left out",
-    reason:
-      "of a list from which earlier tasks were left out, or of a log that is not told, the length differs too",
+    name: "address of the host",
+    reason: "hosts have addresses of their own",
     covers: (path, recorded, simulated) =>
-      path === ".body.total" && areNumbers(recorded, simulated) && Number(recorded) > Number(simulated),
+      path.endsWith(".ip") && typeof recorded === "string" && typeof simulated === "string",
   },
   {
     name: "name of QEMU",
     reason: "the recorded host had no KVM, and started QEMU by another name",
     covers: (_path, recorded, simulated) =>
       typeof recorded === "string" && recorded.replace(/^qemu-system-x86_64:/, "kvm:") === simulated,
+  },
+  {
+    name: "resolver of the host",
+    reason: "a guest without resolvers of its own gets those of the host",
+    covers: (_path, recorded, simulated) =>
+      typeof recorded === "string" && recorded.replace("'10.255.255.53'", "'192.0.2.53'") === simulated,
   },
   {
     name: "web interface",

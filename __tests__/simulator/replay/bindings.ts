@@ -42,8 +42,18 @@ export class Bindings {
     return this.#simulated.entries();
   }
 
+  /** Whether something stands for a recorded value. */
+  knows(recorded: string): boolean {
+    return this.#simulated.has(recorded);
+  }
+
   #pair(recorded: string, simulated: string): boolean {
     if (recorded === simulated) return true;
+    // Whether two tickets differ depends on the second in which each was made.
+    if (kindOf(recorded) === "ticket") {
+      this.#simulated.set(recorded, simulated);
+      return true;
+    }
     if (!this.#simulated.has(recorded) && !this.#recorded.has(simulated)) {
       this.#simulated.set(recorded, simulated);
       this.#recorded.set(simulated, recorded);
@@ -55,10 +65,12 @@ export class Bindings {
 
 /** The text with every made-up value replaced by its kind: of a task id, all but its numbers and its time stays. */
 function skeleton(text: string): string {
-  return text.replace(GENERATED, (value) => {
-    const [kind, node, , , , ...rest] = value.split(":");
-    return kind === "UPID"
-      ? ["<UPID", node, ...rest].join(":")
-      : `<${value.replace(/[^:$-]/g, "").slice(0, 5)}>`;
-  });
+  return text.replace(GENERATED, (value) => `<${kindOf(value)}>`);
+}
+
+function kindOf(value: string): string {
+  const [kind = "", node = "", , , , ...rest] = value.split(":");
+  if (kind === "UPID") return [kind, node, ...rest].join(":");
+  if (kind === "PVE" || /^[0-9A-F]{8}$/.test(kind)) return "ticket";
+  return value.startsWith("$5$") ? "password" : `${value.length} characters`;
 }

@@ -3,7 +3,7 @@ import { isStorageTypeName } from "../../../simulator/world/storage-types";
 import type { WorldFiles } from "./recordings";
 
 /** Space of every recorded storage; the recording machine's own figures are not compared. */
-const SIZE_GIB = 300;
+const SIZE_GIB = 3000;
 
 /** The secret that every token of a replayed world has; recordings do not tell theirs. */
 export const SECRET = "00000000-0000-4000-8000-000000000000";

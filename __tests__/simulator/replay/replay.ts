@@ -1,6 +1,7 @@
 import type { SimulatorOptions } from "../../../simulator";
 import { Comparison, type Difference } from "./comparison";
 import type { Exchange, Transcript } from "./recordings";
+import { NOT_SERVED } from "./not-served";
 import { SECRET } from "./recorded-world";
 import { ReplayedServer } from "./replayed-server";
 
@@ -21,7 +22,7 @@ const NOT_REPLAYED = new Set([
 ]);
 
 /** How the recording client watched a list: at most for as long as hosts take to broadcast and processes to read. */
-const WATCH = { everySeconds: 0.25, looks: 60 } as const;
+const WATCH = { everySeconds: 0.1, looks: 150, more: 10 } as const;
 
 /** What came out of a replay. */
 export interface Outcome {
@@ -36,7 +37,7 @@ export interface Outcome {
 export async function replay(transcript: Transcript, options: SimulatorOptions): Promise<Outcome> {
   const server = await ReplayedServer.start(options);
   try {
-    const player = new Player(server, transcript);
+    const player = new Player(server);
     const deviations: string[] = [];
     for (const [index, exchange] of transcript.exchanges.entries()) {
       const differences = await player.play(exchange);
@@ -58,18 +59,7 @@ class Player {
   /** Simulated seconds of the last exchange of each name: `clone`, `start`. */
   readonly #happened = new Map<string, number>();
 
-  /** When the first task of the recording began, in the ticks that task ids count. */
-  readonly #firstTicks: number;
-
-  constructor(
-    private readonly server: ReplayedServer,
-    { exchanges }: Transcript,
-  ) {
-    const begun = exchanges.flatMap(
-      ({ response }) => /^{"data":"(UPID[^"]+)"}$/.exec(response?.body_text ?? "")?.[1] ?? [],
-    );
-    this.#firstTicks = Math.min(...begun.map(ticksOf));
-  }
+  constructor(private readonly server: ReplayedServer) {}
 
   async play(exchange: Exchange): Promise<Difference[]> {
     const { request, response, raw_request: bytes, raw_response: answer } = exchange;
@@ -78,7 +68,7 @@ class Player {
       return this.comparison.compare(readRaw(answer ?? ""), readRaw(simulated), "raw");
     }
     if (request === undefined || response === undefined || response.status === null) return [];
-    if (NOT_REPLAYED.has(exchange.label)) return [];
+    if (NOT_REPLAYED.has(exchange.label) || NOT_SERVED.test(request.path)) return [];
     for (const volumeId of LOST_VOLUMES[exchange.label] ?? []) this.server.simulator.loseVolume(volumeId);
     if (!isWatched(exchange)) await this.#reachMoment(exchange);
     const translated = {
@@ -91,7 +81,7 @@ class Player {
     };
     const ask = async (): Promise<Difference[]> => {
       const simulated = await this.server.send(translated);
-      return this.comparison.compare(this.#withoutHistory(essence(response)), essence(simulated), "");
+      return this.#compare(essence(response), essence(simulated));
     };
     return isWatched(exchange) ? this.#watch(ask) : ask();
   }
@@ -104,21 +94,30 @@ class Player {
     let differences = await ask();
     for (let look = 0; look < WATCH.looks && differences.length > 0; look += 1) {
       await this.server.simulator.time.advance(WATCH.everySeconds);
+      this.server.forgetConnections();
       differences = await ask();
+    }
+    // It went on looking: every process of the server has read the list within the last moments.
+    for (let look = 0; look < WATCH.more; look += 1) {
+      this.server.forgetConnections();
+      await ask();
     }
     return differences;
   }
 
-  /** Leaves out tasks from before the recording, and how many they were. */
-  #withoutHistory(response: Record<string, unknown>): Record<string, unknown> {
-    const { body } = response as { body: { data?: unknown; total?: number } };
-    if (!Array.isArray(body.data)) return response;
-    const rows = body.data.filter(
-      ({ upid }: { upid?: string }) => upid === undefined || ticksOf(upid) >= this.#firstTicks,
-    );
-    if (rows.length === body.data.length) return response;
-    const total = body.total === undefined ? {} : { total: rows.length };
-    return { ...response, body: { ...body, data: rows, ...total } };
+  /**
+   * Compares answers. Where the recorded one lists tasks that no exchange started (earlier ones, or those by which the
+   * recording client tidied up), only the others are compared.
+   */
+  #compare(recorded: Essence, simulated: Essence): Difference[] {
+    const { bindings } = this.comparison;
+    const [rows, others] = [tasksIn(recorded), tasksIn(simulated)];
+    const known = rows.filter(({ upid }) => bindings.knows(upid));
+    if (known.length === rows.length && !isCut(recorded, rows))
+      return this.comparison.compare(recorded, simulated, "");
+    const wanted = new Set(known.map(({ upid }) => bindings.simulated(upid)));
+    const listed = others.filter(({ upid }) => wanted.has(upid));
+    return this.comparison.compare(withRows(recorded, known), withRows(simulated, listed), "");
   }
 
   /** Moves time on to where the genuine server was when it was asked. */
@@ -131,9 +130,10 @@ class Player {
       await simulator.time.advance(Math.max(dueSeconds - simulator.time.now(), 0));
     }
     this.#happened.set(label.split(" ")[0] ?? "", simulator.time.now());
-    const upid = /\/tasks\/(UPID[^/]+)\/(?:status|log)/.exec(request?.path ?? "")?.[1];
+    const upid = taskOf(request?.path);
+    if (upid === undefined && hasEnded(told)) await this.server.finishTasks();
     if (upid === undefined) return;
-    const task = this.comparison.bindings.simulated(decodeURIComponent(upid));
+    const task = this.comparison.bindings.simulated(upid);
     if (/"exitstatus":|"TASK |"status":"stopped"/.test(told)) await this.server.finishTask(task);
     else await this.server.reachLogLine(task, Number(/"total":(\d+)/.exec(told)?.[1] ?? 0));
   }
@@ -150,14 +150,21 @@ class Player {
   }
 }
 
-/** When a task began, in ticks since its host started. */
-function ticksOf(upid: string): number {
-  return Number.parseInt(upid.split(":")[3] ?? "", 16);
-}
-
 /** Whether an exchange shows a list that the recording client watched. */
 function isWatched({ label, request }: Exchange): boolean {
   return / s after /.test(label) && request?.path.includes("/cluster/resources") === true;
+}
+
+/** The task that a path asks about. */
+function taskOf(path = ""): string | undefined {
+  const upid = /\/tasks\/(UPID[^/?]+)/.exec(path)?.[1];
+  return upid === undefined ? undefined : decodeURIComponent(upid);
+}
+
+/** Whether an answer is a list of tasks that had all ended. */
+function hasEnded(text: string): boolean {
+  const count = (mark: RegExp): number => text.match(mark)?.length ?? 0;
+  return text.includes('"upid":') && count(/"upid":/g) === count(/"endtime":/g);
 }
 
 /** Percent-encoded as the recording client did it: all but what is never special. */
@@ -166,7 +173,29 @@ function encoded(text: string): string {
 }
 
 /** What is compared of a response. */
-function essence(response: NonNullable<Exchange["response"]>): Record<string, unknown> {
+type Essence = Readonly<Record<string, unknown>> & { readonly body: unknown };
+
+type TaskRow = Readonly<Record<string, unknown>> & { readonly upid: string };
+
+function tasksIn({ body }: Essence): TaskRow[] {
+  const { data } = (body ?? {}) as { data?: unknown };
+  if (!Array.isArray(data)) return [];
+  return data.filter((row): row is TaskRow => typeof row === "object" && row !== null && "upid" in row);
+}
+
+/** Whether a list of tasks is longer than what is shown of it. */
+function isCut({ body }: Essence, rows: readonly TaskRow[]): boolean {
+  const { total } = (body ?? {}) as { total?: number };
+  return rows.length > 0 && total !== undefined && total > rows.length;
+}
+
+/** The same answer with these rows, however many there were. */
+function withRows(response: Essence, data: readonly TaskRow[]): Essence {
+  return { ...response, body: { data } };
+}
+
+/** Takes out of a response what is compared of it. */
+function essence(response: NonNullable<Exchange["response"]>): Essence {
   const received = new Map(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

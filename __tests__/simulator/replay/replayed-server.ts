@@ -28,7 +28,6 @@ export class ReplayedServer {
   /** Sends a request; time moves on only while it waits for its answer. */
   async send(request: NonNullable<Exchange["request"]>): Promise<SimulatedResponse> {
     const { Authorization: authorization = null, ...headers } = request.headers;
-    this.client.forgetConnections();
     const reply = await this.#whileTimeMoves(
       this.client.raw(request.method, request.path, {
         headers,
@@ -38,6 +37,11 @@ export class ReplayedServer {
     );
     const { status, reason, headers: received, text, body } = reply;
     return { status, reason, headers: flat(received), body_text: text, ...(body !== undefined && { body }) };
+  }
+
+  /** Makes the next request on a connection of its own, which any process of the server may take. */
+  forgetConnections(): void {
+    this.client.forgetConnections();
   }
 
   /** Sends bytes and reads all that is answered until the server closes, or has sent what it announced. */
@@ -67,6 +71,17 @@ export class ReplayedServer {
     await this.settle();
     while (isRunning()) await this.simulator.time.step();
     await this.settle();
+  }
+
+  /** Moves time on until all tasks have ended. */
+  async finishTasks(): Promise<void> {
+    for (const { upid } of this.simulator.tasks()) await this.finishTask(upid);
+  }
+
+  /** Moves time on until a task has ended, and says how. */
+  async outcome(upid: string): Promise<string | undefined> {
+    await this.finishTask(upid);
+    return this.simulator.tasks().find((task) => task.upid === upid)?.exitStatus;
   }
 
   /** Moves time on until a running task has written so many lines. */

@@ -1,17 +1,16 @@
-import type { FaultRule, SimulatorOptions, VmOptions } from "../../../simulator";
+import type { SimulatorOptions, VmOptions } from "../../../simulator";
+import { hostFaults } from "./host-faults";
+import { withoutLaterStorages } from "./later-storages";
 import type { Exchange, Transcript } from "./recordings";
-
-/** What a VM was like when a recording began, where its exchanges do not tell. */
-interface StartingState {
-  readonly config?: Readonly<Record<string, string>>;
-  readonly running?: boolean;
-  readonly system?: VmOptions["system"];
-}
+import { changed, copyOf, type StartingState } from "./vm-copies";
 
 const VICTIM: StartingState = { config: { name: "victim" } };
 
-/** Pools that were made between the recordings. */
-const LATER_POOLS: Readonly<Record<string, string>> = { "cluster-resources-with-pvestatd": "pool:zz:::\n" };
+/** Lines of `user.cfg` that were there when a transcript was recorded, and are not in the world's files. */
+const EARLIER_RIGHTS: Readonly<Record<string, string>> = {
+  "cluster-resources-with-pvestatd": "pool:zz:::",
+  "permission-matrix": "acl:1:/vms/401:vmonly@pve:TFProvision:",
+};
 
 /** By transcript and VM id; a VM that is named here and not in the world is a copy of the template. */
 const KNOWN_STATES: Readonly<Record<string, Readonly<Record<number, StartingState>>>> = {
@@ -21,6 +20,10 @@ const KNOWN_STATES: Readonly<Record<string, Readonly<Record<number, StartingStat
   },
   "destroy-in-progress": { 410: VICTIM },
   "errors-http": { 410: VICTIM },
+  "permission-matrix": {
+    410: VICTIM,
+    441: { config: { name: "Copy-of-VM-debian-13-template" } },
+  },
   "guest-agent": {
     460: {
       config: { name: "b", scsi0: "local-vm-zfs:460/vm-460-disk-0.qcow2,discard=on,size=20G" },
@@ -41,73 +44,35 @@ const KNOWN_STATES: Readonly<Record<string, Readonly<Record<number, StartingStat
   },
 };
 
-/** The recorded host could not look into the image of a running VM, and its scripted agent failed to shut one down. */
-const HOST_FAULT = /Failed to get shared "write" lock|^VM quit\/powerdown failed$/;
-
 /** The world of a recording as it was when a transcript began. */
-export function withStartingState(world: SimulatorOptions, transcript: Transcript): SimulatorOptions {
-  const states = KNOWN_STATES[transcript.name] ?? {};
-  const vms = new Map(world.vms?.map((vm) => [vm.vmid, vm]));
-  const template = [...vms.values()].find(({ config }) => config.template === "1");
-  for (const vmid of presupposed(transcript)) {
+export function withStartingState(recordedWorld: SimulatorOptions, transcript: Transcript): SimulatorOptions {
+  const { exchanges, name } = transcript;
+  const states = KNOWN_STATES[name] ?? {};
+  const vmids = presupposed(transcript);
+  const vms = new Map(recordedWorld.vms?.map((vm) => [vm.vmid, vm]));
+  const template = recordedWorld.vms?.find(({ config }) => config.template === "1");
+  for (const vmid of vmids) {
     if (template !== undefined && !vms.has(vmid)) vms.set(vmid, copyOf(template, vmid));
   }
-  const present = [...vms.values()].filter((vm) => isPresent(transcript, vm));
-  const used = new Set(present.map(({ config }) => storageOf(config)));
+  const all = { ...recordedWorld, vms: [...vms.values()] };
+  const world = withoutLaterStorages(all, JSON.stringify(exchanges), vmids);
   return {
     ...world,
-    // A storage of which a transcript says nothing was set up after it.
-    storages: world.storages?.filter(({ id }) => used.has(id) || isMentioned(transcript, id)),
     access: {
       ...world.access,
-      userConfig: (world.access?.userConfig ?? "") + (LATER_POOLS[transcript.name] ?? ""),
+      userConfig: `${world.access?.userConfig ?? ""}\n${EARLIER_RIGHTS[name] ?? ""}`,
     },
     faults: hostFaults(transcript),
     // An agent answers the second call: the first one waits 3 s for it, in vain.
     profile: { bootSeconds: 4, ...world.profile, statisticsSeconds: hasStatistics(transcript) ? 10 : 0 },
-    vms: present.map((vm): VmOptions => ({
+    vms: (world.vms ?? []).map((vm): VmOptions => ({
       ...vm,
       // The recorded VMs had disks without a system.
       system: "none",
       ...states[vm.vmid],
-      config: {
-        ...vm.config,
-        ...firstConfig(transcript.exchanges, vm),
-        ...states[vm.vmid]?.config,
-      },
+      config: changed({ ...vm.config, ...firstConfig(exchanges, vm) }, states[vm.vmid]),
     })),
   };
-}
-
-function isMentioned({ exchanges }: Transcript, storageId: string): boolean {
-  const mark = new RegExp(`[^\\w-]${storageId}[^\\w-]`);
-  return exchanges.some(({ request, response }) =>
-    [request?.path, request?.body, response?.body_text].some((text) => mark.test(`"${text ?? ""}"`)),
-  );
-}
-
-/** VMs that a transcript is about, or whose disks lie where it says something of. */
-function isPresent(transcript: Transcript, { vmid, config }: VmOptions): boolean {
-  const storageId = storageOf(config);
-  return storageId === "" || isMentioned(transcript, storageId) || presupposed(transcript).includes(vmid);
-}
-
-function storageOf({ scsi0 = "" }: VmOptions["config"]): string {
-  return scsi0.split(":")[0] ?? "";
-}
-
-/** Tasks that failed for a reason of the recording host's own. */
-function hostFaults({ exchanges }: Transcript): FaultRule[] {
-  const counts = new Map<string, number>();
-  return exchanges.flatMap(({ request, response }) => {
-    const task = /\/tasks\/UPID(?:%3A|:)[^/]+\/status/.test(request?.path ?? "") ? response?.body : undefined;
-    const { type = "", exitstatus = "" } =
-      (task as { data?: { type?: string; exitstatus?: string } } | undefined)?.data ?? {};
-    const nth = (counts.get(type) ?? 0) + 1;
-    counts.set(type, nth);
-    if (!HOST_FAULT.test(exitstatus)) return [];
-    return [{ task: { type }, nth, action: { kind: "fail", exitStatus: exitstatus } }];
-  });
 }
 
 /** Whether the hosts told the cluster of their VMs while the recording ran. */
@@ -141,18 +106,4 @@ function firstConfig(exchanges: readonly Exchange[], { vmid }: VmOptions): Recor
     return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
   }
   return {};
-}
-
-/** A full clone of a template, as the clone call makes it. */
-function copyOf({ vmid: source, config }: VmOptions, vmid: number): VmOptions {
-  const entries = Object.entries(config).filter(([key]) => key !== "template");
-  const copied = entries.map(([key, value]) => [key, copiedValue(value, source, vmid)]);
-  return { vmid, config: Object.fromEntries(copied) as Record<string, string> };
-}
-
-function copiedValue(value: string, source: number, vmid: number): string {
-  return value
-    .replaceAll(new RegExp(`(?<=[:/])${source}(?=/)`, "g"), String(vmid))
-    .replaceAll(new RegExp(`\\b(?:base|vm)-${source}-`, "g"), `vm-${vmid}-`)
-    .replace(/cloudinit.*/, "$&,size=4M");
 }
