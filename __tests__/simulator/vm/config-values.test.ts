@@ -156,7 +156,11 @@ const FAILED: readonly (readonly [key: string, sent: string, text: string])[] = 
   ["boot", "order=scsi1", "invalid bootorder: device 'scsi1' does not exist'\n"],
   ["scsi1", "nosuch:5", "storage 'nosuch' does not exist\n"],
   ["scsi1", "local-vm-zfs:vm-401-disk-7", "volume 'local-vm-zfs:vm-401-disk-7' does not exist\n"],
-  ["scsi1", "/dev/sda", "Only root can pass arbitrary filesystem paths.\n"],
+  [
+    "scsi1",
+    "/dev/sda",
+    "Only root can pass arbitrary filesystem paths. at /usr/share/perl5/PVE/Storage.pm line 651.\n",
+  ],
   ["ide3", "local-vm-zfs:cloudinit", "ide3 - cloud-init drive is already attached at 'ide2'\n"],
   [
     "ide2",
