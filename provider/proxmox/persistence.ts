@@ -16,7 +16,7 @@ export function isWorthRepeating(error: unknown): boolean {
   return (
     isTransient(error) ||
     isOutcomeUnknown(error) ||
-    saysLocked(error) !== undefined ||
+    saysLocked(error) ||
     // Someone else, or an earlier attempt of our own that arrived late, changed the VM after it was read.
     (error instanceof ApiError && error.said.startsWith("checksum mismatch"))
   );

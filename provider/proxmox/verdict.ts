@@ -10,9 +10,9 @@ import { FINGERPRINT_MISMATCH } from "./tls-agent";
  * Texts of a bad moment. Sources: pve-common src/PVE/Tools.pm (lock_file), src/PVE/RESTEnvironment.pm (fork_worker);
  * pve-cluster src/PVE/Cluster.pm (cfs_lock, ipcc_send_rec, check_cfs_quorum).
  */
-const LOCK_TIMEOUTS = [/can't lock file '[^']*' - got timeout/, /got lock request timeout/];
 const BAD_MOMENTS = [
-  ...LOCK_TIMEOUTS,
+  /can't lock file '[^']*' - got timeout/,
+  /got lock request timeout/,
   /-locked command timed out - aborting/,
   // The call's worker process did not come up: nothing was begun.
   /got no worker upid/,
@@ -41,8 +41,10 @@ const PASSING_CODES = new Set([
 ]);
 
 /** Exit statuses of a task whose worker was broken off. Source: pve-common src/PVE/Tools.pm (upid_read_status). */
-const BROKEN_OFF =
-  /^unexpected status$|^unable to (read tail|get last line from task log)|(interrupted by|received) (signal|interrupt)/;
+const BROKEN_OFF = /^unexpected status$|^unable to (read tail|get last line from task log)/;
+
+/** Exit statuses of a task that was told to stop, by a person or with its node. */
+const INTERRUPTED = /(interrupted by|received) (signal|interrupt)/;
 
 /** Node cannot be reached through the one that was asked; the call did not get out. */
 const NOT_CONNECTED_STATUS = 595;
@@ -62,7 +64,11 @@ export function isTransient(error: unknown): boolean {
  * broken off half-way. Such a call must not be repeated before its effect has been looked for.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
-  if (error instanceof TaskError) return BROKEN_OFF.test(error.exitStatus);
+  if (error instanceof TaskError) {
+    // A clone that is stopped removes what it has made; who stopped it does not want it begun again.
+    const isStopped = INTERRUPTED.test(error.exitStatus) && error.type !== "qmclone";
+    return isStopped || BROKEN_OFF.test(error.exitStatus);
+  }
   if (error instanceof ApiError) {
     const isLost = isGatewayFailure(error.status) && error.status !== NOT_CONNECTED_STATUS;
     return error.call.method !== "GET" && isLost;
@@ -70,19 +76,13 @@ export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof ConnectionError && error.call.method !== "GET" && error.mayHaveArrived;
 }
 
-/** Whether Proxmox waited in vain for a file or storage lock that another operation held; nothing was changed. */
-export function isLockTimeout(error: unknown): boolean {
-  return LOCK_TIMEOUTS.some((text) => text.test(said(error)));
-}
-
 /**
- * The lock in a VM's configuration that stood in the way, such as `backup`. Unlike a file lock it outlives the
- * operation that took it.
- *
- * @returns `undefined` where the failure is another
+ * Whether a lock in a VM's configuration stood in the way, such as `backup`, that goes when the operation ends which
+ * took it. The lock of a VM that is suspended to disk stays until somebody starts it.
  */
-export function saysLocked(error: unknown): string | undefined {
-  return /VM is locked \(([\w-]+)\)/.exec(said(error))?.[1];
+export function saysLocked(error: unknown): boolean {
+  const lock = /VM is locked \(([\w-]+)\)/.exec(said(error))?.[1];
+  return lock !== undefined && lock !== "suspended";
 }
 
 /** Whether a connection failed because the certificate is not trusted, and not for want of a server. */

@@ -4,14 +4,17 @@ import type { VmConfig } from "../proxmox/virtual-machine";
 import { requiredText } from "./values";
 
 /**
- * A VM that is being made carries a mark at the end of its description, from the first moment of its configuration
+ * A VM that is being made carries a mark in its description, from the first moment of its configuration
  * until Terraform has it in its state. A run that was killed leaves the mark behind, and by it the next one knows the
  * VM for its own and finishes it. It is a signature: only who holds the token's secret can have made it, and it holds
  * for one VM id, name and template.
  */
-const MARK = /(?:^|\n+)\[Made by Terraform, not in its state yet: ([0-9a-f]{32})\]\s*$/;
+const MARK = /(?:^|\n+)\[Made by Terraform, not in its state yet: ([0-9a-f]{32})\][^\S\n]*(?=\n|$)/;
 
-/** A description as a person wrote it, and the mark behind it. */
+/** Characters of a description that leave room for the mark within the 8192 that Proxmox takes. */
+export const DESCRIPTION_LIMIT = 8000;
+
+/** A description as people wrote it, before the mark or after, and the mark. */
 export interface MarkedDescription {
   readonly text: string;
   /** @default - none */
@@ -21,9 +24,10 @@ export interface MarkedDescription {
 /** Takes a description apart. */
 export function readMark(description: string): MarkedDescription {
   const match = MARK.exec(description);
-  return match === null
-    ? { text: description }
-    : { text: description.slice(0, match.index), signature: match[1] };
+  if (match === null) return { text: description };
+  const before = description.slice(0, match.index);
+  const after = description.slice(match.index + match[0].length).trimEnd();
+  return { text: before === "" ? after.trimStart() : before + after, signature: match[1] };
 }
 
 /** A description with a mark at its end. */

@@ -1,5 +1,6 @@
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
+import { ApiError } from "../proxmox/api-error";
 import { reach, type Goal } from "../proxmox/persistence";
 import { waitForTask } from "../proxmox/tasks";
 import { isVmRunning, readVmStatus, vmPath, type VmPlace } from "../proxmox/virtual-machine";
@@ -26,11 +27,17 @@ export async function powerOff(
     isReached: async () => !(await isVmRunning(client, place)),
     attempt: async () => {
       const path = `${vmPath(place)}/status`;
+      const stop = (): Promise<string> => client.post<string>(`${path}/stop`);
       // Proxmox stops the VM itself when the guest does not follow in time, or its agent hangs.
       const upid =
         limit === undefined
-          ? await client.post<string>(`${path}/stop`)
-          : await client.post<string>(`${path}/shutdown`, { timeout: limit, forceStop: true });
+          ? await stop()
+          : await client
+              .post<string>(`${path}/shutdown`, { timeout: limit, forceStop: true })
+              .catch((error: unknown) => {
+                if (saysPaused(error)) return stop();
+                throw error;
+              });
       await waitForTask(client, upid, deadline, logger);
     },
     isNew: true,
@@ -67,6 +74,11 @@ export async function rebootVm(
   };
   await reach(goal, deadline, logger);
   proxmox.forget();
+}
+
+/** Whether the guest cannot follow a shutdown, for it does not run. */
+function saysPaused(error: unknown): boolean {
+  return error instanceof ApiError && error.said.startsWith("VM is paused");
 }
 
 function shutdownSeconds(values: ObjectValue): number | undefined {

@@ -7,6 +7,7 @@ import { parsePropertyString, sameProperties, type Properties } from "../proxmox
 import { splitSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
 import * as check from "./qemu-checks";
+import { DESCRIPTION_LIMIT } from "./qemu-mark";
 import { showValue } from "./values";
 
 /** How long an operation may take where `timeouts` does not say. */
@@ -156,7 +157,10 @@ export const QEMU_SCHEMA: Schema = {
       }),
       description: inherited({
         type: "string",
-        validate: check.matching(/^$|^(?=[^]*\S)[^]{0,8192}$/, 'at most 8192 characters, or "" for none'),
+        validate: check.matching(
+          new RegExp(`^$|^(?=[^]*\\S)[^]{0,${DESCRIPTION_LIMIT}}$`),
+          `at most ${DESCRIPTION_LIMIT} characters, or "" for none`,
+        ),
         equivalent: sameText((text) => text.trimEnd()),
         description: "Notes shown in Proxmox's web interface. Empty clears them.",
       }),

@@ -5,7 +5,7 @@ import {
   WaitError,
   type ApiCall,
 } from "../../../provider/proxmox/api-error";
-import { isLockTimeout, isOutcomeUnknown, isTransient, saysLocked } from "../../../provider/proxmox/verdict";
+import { isOutcomeUnknown, isTransient, saysLocked } from "../../../provider/proxmox/verdict";
 
 const CHANGE: ApiCall = { method: "POST", path: "/nodes/pve1/qemu/400/clone" };
 const LOOK: ApiCall = { method: "GET", path: "/nodes/pve1/qemu/400/config" };
@@ -14,8 +14,8 @@ function answered(said: string, status = 500, call = CHANGE): ApiError {
   return new ApiError(call, status, said);
 }
 
-function ended(exitStatus: string): TaskError {
-  return new TaskError("UPID:pve1:1:2:3:qmclone:400:root@pam:", "qmclone", exitStatus, []);
+function ended(exitStatus: string, type = "qmclone"): TaskError {
+  return new TaskError(`UPID:pve1:1:2:3:${type}:400:root@pam:`, type, exitStatus, []);
 }
 
 function unconnected(code: string, mayHaveArrived = false, call = CHANGE): ConnectionError {
@@ -103,7 +103,8 @@ describe("whether a call was carried out", () => {
     ["a node whose answer broke off", answered("", 599), true],
     ["a proxy that gave up", answered("Gateway Timeout", 504), true],
     ["a task whose worker died", ended("unexpected status"), true],
-    ["a task that was killed", ended("clone failed: interrupted by signal"), true],
+    ["a task that was stopped", ended("received interrupt", "qmdestroy"), true],
+    ["a clone that was stopped, which cleans up", ended("clone failed: interrupted by signal"), false],
     ["a task that failed", ended("clone failed: out of space"), false],
     ["a bug", new TypeError("broken"), false],
   ])("%s leaves it open: %s", (_, error, isOpen) => {
@@ -111,11 +112,11 @@ describe("whether a call was carried out", () => {
   });
 });
 
-test("a lock timeout is told from a lock in the configuration", () => {
-  const timeout = "can't lock file '/var/lock/qemu-server/lock-401.conf' - got timeout";
-  expect([isLockTimeout(answered(timeout)), saysLocked(answered(timeout))]).toEqual([true, undefined]);
-  expect(isLockTimeout(ended(`clone failed: ${timeout}`))).toBe(true);
-  expect(isLockTimeout(answered("VM is locked (snapshot-delete)"))).toBe(false);
-  expect(saysLocked(answered("VM is locked (snapshot-delete)"))).toBe("snapshot-delete");
-  expect(saysLocked(ended("VM is locked (backup)"))).toBe("backup");
+test("a lock in the configuration that goes by itself is told from one that stays", () => {
+  expect(saysLocked(answered("VM is locked (snapshot-delete)"))).toBe(true);
+  expect(saysLocked(ended("VM is locked (backup)"))).toBe(true);
+  expect(saysLocked(answered("VM is locked (suspended)"))).toBe(false);
+  expect(saysLocked(answered("can't lock file '/var/lock/qemu-server/lock-401.conf' - got timeout"))).toBe(
+    false,
+  );
 });

@@ -29,7 +29,7 @@ test.each<[string, readonly Value[]]>([
   ["nameserver", ["", "192.168.1.1", "192.168.1.1  fd00::1"]],
   ["searchdomain", ["", "example.com", "a.example  b.example ", "_msdcs.corp.", "."]],
   ["tags", [[], ["k3s", "A_b-c+d.e", "1"]]],
-  ["description", ["", "two\nlines", "x".repeat(8192)]],
+  ["description", ["", "two\nlines", "x".repeat(8000)]],
   ["pool", ["rancher", "a/b/c"]],
   ["wait_for", ["agent", "none"]],
 ])("%s takes what it is for", (name, values) => {
@@ -88,7 +88,7 @@ test.each<[string, Value, string]>([
   ["searchdomain", "a\nb", "is no domain"],
   ["searchdomain", " ", "blanks only"],
   ["tags", ["ok", "not ok"], 'Got "not ok"'],
-  ["description", "x".repeat(8193), "8192"],
+  ["description", "x".repeat(8001), "8000"],
   ["pool", "a/b/c/d", "Proxmox pool"],
   ["wait_for", "ssh", '"none" or "agent"'],
 ])("%s = %j is refused at its path", (name, value, message) => {
