@@ -23,6 +23,13 @@ interface LogLine {
   readonly t: string;
 }
 
+/** What a task that was carried out warned of. */
+export interface TaskWarnings {
+  readonly upid: string;
+  /** Empty where it did not. */
+  readonly lines: readonly string[];
+}
+
 const LOG_TAIL_LINES = 10;
 /** What a clone's log says of its new id comes first, or after waiting for locks. */
 const LOG_HEAD_LINES = 10;
@@ -31,6 +38,7 @@ const LOG_HEAD_LINES = 10;
  * Waits for a task to end.
  *
  * @param upid such as `UPID:pve1:0000041A:000AD3F5:6B034459:qmclone:400:root@pam:`; its second field is the node
+ * @returns what it warned of
  * @throws TaskError where the task failed, WaitError where it takes too long (it goes on then), ApiError
  */
 export async function waitForTask(
@@ -38,7 +46,7 @@ export async function waitForTask(
   upid: string,
   deadline: Deadline,
   logger: Logger,
-): Promise<void> {
+): Promise<TaskWarnings> {
   const [, node = "", , , , type = "", id = ""] = upid.split(":");
   const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}`;
   const startedMs = Date.now();
@@ -48,15 +56,16 @@ export async function waitForTask(
     return task.status === "stopped" ? (task.exitstatus ?? "unexpected status") : undefined;
   });
   logger.info("Proxmox task ended", { upid, exitStatus, ms: Date.now() - startedMs });
-  if (exitStatus === "OK") return;
+  if (exitStatus === "OK") return { upid, lines: [] };
   // limit=0 asks for the whole log: without it a long one comes without its end.
   const log = await client.get<readonly LogLine[]>(`${path}/log`, { limit: 0 }).catch(() => [] as const);
-  const logTail = log.slice(-LOG_TAIL_LINES).map((line) => line.t);
+  const texts = log.map((line) => line.t);
   if (exitStatus.startsWith("WARNINGS")) {
-    logger.warn("Proxmox task ended with warnings", { upid, exitStatus, log: logTail.join(" | ") });
-    return;
+    const warnings = texts.filter((text) => text.startsWith("WARN: "));
+    logger.warn("Proxmox task ended with warnings", { upid, exitStatus, log: warnings.join(" | ") });
+    return { upid, lines: warnings.length > 0 ? warnings : [exitStatus] };
   }
-  throw new TaskError(upid, type, exitStatus, logTail);
+  throw new TaskError(upid, type, exitStatus, texts.slice(-LOG_TAIL_LINES));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Parameters } from "../proxmox/api-client";
 import { ApiError, TaskError } from "../proxmox/api-error";
 import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
 import { isWorthRepeating, Patience } from "../proxmox/persistence";
-import { waitForTask } from "../proxmox/tasks";
+import { waitForTask, type TaskWarnings } from "../proxmox/tasks";
 import {
   cloneVm,
   findVmConfig,
@@ -17,12 +17,13 @@ import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { findHolder, takenDiagnostic, templatePlace } from "./qemu-holder";
 import { describedAs, printMark, signatureOf } from "./qemu-mark";
+import { taskWarningDiagnostics } from "./task-warning";
 import { optionalText, requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
 /** What came of a clone. */
 export type CloneResult =
-  | { readonly kind: "made"; readonly place: VmPlace }
+  | { readonly kind: "made"; readonly place: VmPlace; readonly warnings: readonly Diagnostic[] }
   /** Nothing was made. */
   | { readonly kind: "refused"; readonly diagnostic: Diagnostic }
   /** It failed; `isLeft`: the VM may be there. */
@@ -44,23 +45,27 @@ export async function cloneTemplate(
     logger,
   } = context;
   const patience = new Patience(`the clone of ${vmLabel(planned)}`, deadline, logger, isWorthAnotherLook);
+  let warnings: readonly Diagnostic[] = [];
+  const warn = (task: TaskWarnings): void => {
+    warnings = taskWarningDiagnostics(`${vmLabel(planned)} was cloned`, task);
+  };
   for (;;) {
     let upid: string | undefined;
     try {
       const holder = await findHolder(client, planned);
       patience.answered();
       if (holder.kind === "other") return { kind: "refused", diagnostic: takenDiagnostic(planned, holder) };
-      if (holder.kind === "own") return { kind: "made", place: holder.place };
+      if (holder.kind === "own") return { kind: "made", place: holder.place, warnings };
       if (holder.kind === "own clone") {
         ({ upid } = holder);
-        await waitForTask(client, upid, deadline, logger).catch(ignoreTaskError);
+        await waitForTask(client, upid, deadline, logger).then(warn, ignoreTaskError);
         continue;
       }
       const begun = await beginClone(planned, context);
       if (typeof begun !== "string") return { kind: "refused", diagnostic: begun };
       upid = begun;
-      await waitForTask(client, upid, deadline, logger);
-      return { kind: "made", place: plannedPlace(planned) };
+      warn(await waitForTask(client, upid, deadline, logger));
+      return { kind: "made", place: plannedPlace(planned), warnings };
     } catch (error) {
       try {
         await patience.after(error);

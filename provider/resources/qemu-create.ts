@@ -50,14 +50,14 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
     };
   }
 
-  const { place } = clone;
+  const { place, warnings } = clone;
   let step = "configure";
   try {
     const finished = await finish(place, { planned, config }, deadline, context, (next) => (step = next));
     proxmox.unconfirmed.confirmLater(place);
-    return finished;
+    return { ...finished, diagnostics: [...warnings, ...(finished.diagnostics ?? [])] };
   } catch (error) {
-    const diagnostics = [failureDiagnostic(`${step} ${label}`, error, tokenId)];
+    const diagnostics = [...warnings, failureDiagnostic(`${step} ${label}`, error, tokenId)];
     return { state: unfinishedState(planned, place), diagnostics };
   }
 }

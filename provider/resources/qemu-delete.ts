@@ -4,7 +4,7 @@ import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError, saysVmNotOnNode, TaskError } from "../proxmox/api-error";
 import { isWorthRepeating, reach, type Goal } from "../proxmox/persistence";
-import { abortTask, findRunningClone, waitForTask } from "../proxmox/tasks";
+import { abortTask, findRunningClone, waitForTask, type TaskWarnings } from "../proxmox/tasks";
 import { isVmRunning, vmPath, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
@@ -12,6 +12,7 @@ import type { Proxmox } from "./proxmox";
 import { locateVm, type LocatedVm } from "./qemu-locate";
 import { powerOff } from "./qemu-power";
 import { hiddenDiagnostic, placeOf, templateDiagnostic } from "./qemu-read";
+import { taskWarningDiagnostics } from "./task-warning";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
 
@@ -42,6 +43,7 @@ export async function deleteQemu(
   const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
   let label = `${vmLabel(state)} on node ${known.node}`;
   let found: LocatedVm | undefined;
+  let warnings: readonly Diagnostic[] = [];
   let forbiddenInARow = 0;
   const goal: Goal = {
     what: `VM ${known.vmid} to be removed`,
@@ -55,7 +57,11 @@ export async function deleteQemu(
       return false;
     },
     attempt: async () => {
-      if (found !== undefined) await remove(found, state, deadline, context);
+      if (found === undefined) return;
+      warnings = taskWarningDiagnostics(
+        `${label} was deleted`,
+        await remove(found, state, deadline, context),
+      );
     },
     isPassing: (error) => {
       forbiddenInARow = saysForbidden(error) ? forbiddenInARow + 1 : 0;
@@ -66,7 +72,7 @@ export async function deleteQemu(
   try {
     await reach(goal, deadline, logger);
     proxmox.vmIds.release(known.vmid);
-    return [];
+    return warnings;
   } catch (error) {
     if (error instanceof Refusal) return [error.diagnostic];
     return [failureDiagnostic(`delete ${label}`, error, client.tokenId)];
@@ -86,7 +92,7 @@ async function remove(
   state: ObjectValue,
   deadline: Deadline,
   context: Context<Proxmox>,
-): Promise<void> {
+): Promise<TaskWarnings> {
   const {
     client: { client },
     logger,
@@ -97,7 +103,7 @@ async function remove(
     purge: true,
     "destroy-unreferenced-disks": true,
   });
-  await waitForTask(client, upid, deadline, logger);
+  return await waitForTask(client, upid, deadline, logger);
 }
 
 /** Ends the clone that still makes the VM, where it is this token's own: it then removes what it has made. */
