@@ -1,8 +1,6 @@
 import type { DataSource } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
-import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
-import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "../resources/failure";
 import type { Proxmox } from "../resources/proxmox";
 
@@ -16,10 +14,11 @@ export function reading(
   doing: (config: ObjectValue) => string,
   find: (client: ApiClient, config: ObjectValue) => Promise<ObjectValue>,
 ): DataSource<Proxmox>["read"] {
-  return async ({ config }, { client: { client }, logger, stopping }) => {
-    const deadline = deadlineIn(READ_LIMIT_SECONDS, stopping);
+  return async ({ config }, context) => {
+    const { client: proxmox } = context;
+    const { client } = proxmox;
     try {
-      const found = await readThrough(doing(config), deadline, logger, () => find(client, config));
+      const found = await proxmox.read(doing(config), context, () => find(client, config));
       return { state: { ...config, ...found } };
     } catch (error) {
       return { state: null, diagnostics: [failureDiagnostic(doing(config), error, client.tokenId)] };

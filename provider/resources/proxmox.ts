@@ -1,10 +1,16 @@
 import type { Logger } from "../logger";
 import type { ApiClient } from "../proxmox/api-client";
+import { ConnectionError } from "../proxmox/api-error";
 import { listNodeVms } from "../proxmox/inventory";
+import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
 import { RecentAnswers } from "../proxmox/recent";
 import { isVmRunning, listClusterVms, type ClusterVm, type VmPlace } from "../proxmox/virtual-machine";
+import { deadlineIn } from "../proxmox/waiting";
 import { VmIds } from "./qemu-ids";
 import { UnconfirmedVms } from "./qemu-unconfirmed";
+
+/** How long a host that a read has given up on is not waited for again. */
+const SILENCE_MS = 30_000;
 
 /**
  * The Proxmox that a provider is configured for, with what its operations share in one process: a refresh of many VMs
@@ -15,6 +21,8 @@ export class Proxmox {
   readonly vmIds = new VmIds();
   readonly #running: RecentAnswers<ReadonlyMap<number, boolean>>;
   readonly #clusterVms: RecentAnswers<readonly ClusterVm[]>;
+  /** What the last read that was given up met with. */
+  #silence: { readonly failure: ConnectionError; readonly untilMs: number } | undefined;
 
   constructor(
     readonly client: ApiClient,
@@ -26,6 +34,31 @@ export class Proxmox {
       return new Map(vms.map(({ vmid, status }) => [vmid, status === "running"]));
     });
     this.#clusterVms = new RecentAnswers(() => listClusterVms(client));
+  }
+
+  /**
+   * Reads something, again where it did not get through. A host that cannot be reached is waited for once and not for
+   * each of a refresh's VMs: for half a minute after it was given up other reads fail at once, in the same way.
+   *
+   * @param what is read, for the log
+   * @throws what reading threw, where that is a verdict or the time for it has passed
+   */
+  async read<T>(
+    what: string,
+    { logger, stopping }: { readonly logger: Logger; readonly stopping: AbortSignal },
+    look: () => Promise<T>,
+  ): Promise<T> {
+    if (this.#silence !== undefined && Date.now() < this.#silence.untilMs) throw this.#silence.failure;
+    try {
+      const found = await readThrough(what, deadlineIn(READ_LIMIT_SECONDS, stopping), logger, look);
+      this.#silence = undefined;
+      return found;
+    } catch (error) {
+      if (error instanceof ConnectionError) {
+        this.#silence = { failure: error, untilMs: Date.now() + SILENCE_MS };
+      }
+      throw error;
+    }
   }
 
   /**

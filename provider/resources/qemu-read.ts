@@ -1,9 +1,7 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
 import { parseVmId, type VmPlace } from "../proxmox/virtual-machine";
-import { deadlineIn } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
 import { locateVm } from "./qemu-locate";
@@ -28,13 +26,12 @@ export async function readQemu(
   { state }: { state: ObjectValue },
   context: Context<Proxmox>,
 ): Promise<ResourceResult> {
-  const { client: proxmox, logger, stopping } = context;
+  const { client: proxmox } = context;
   const place = placeOf(state);
   proxmox.vmIds.noteInState(place.vmid);
   const label = `${vmLabel(state)} on node ${place.node}`;
   try {
-    const deadline = deadlineIn(READ_LIMIT_SECONDS, stopping);
-    return await readThrough(label, deadline, logger, () => readLocated(state, place, label, proxmox));
+    return await proxmox.read(label, context, () => readLocated(state, place, label, proxmox));
   } catch (error) {
     return { state, diagnostics: [failureDiagnostic(`read ${label}`, error, proxmox.client.tokenId)] };
   }
