@@ -79,7 +79,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     name: "address of the host",
     reason: "hosts have addresses of their own",
     covers: (path, recorded, simulated) =>
-      path.endsWith(".ip") && typeof recorded === "string" && typeof simulated === "string",
+      /\.(?:ip|address|cidr)$/.test(path) && typeof recorded === "string" && typeof simulated === "string",
   },
   {
     name: "name of QEMU",

@@ -59,7 +59,7 @@ function inOrder(rows: readonly unknown[]): readonly unknown[] {
 
 function rowKey(row: unknown): string | number | undefined {
   if (!isRecord(row) || "upid" in row || "n" in row) return undefined;
-  const key = [row.id, row.key, row.vmid, row.storage, row.poolid, row.node, row.userid].find(
+  const key = [row.id, row.key, row.vmid, row.storage, row.poolid, row.node, row.userid, row.iface].find(
     (value) => value !== undefined,
   );
   return typeof key === "string" || typeof key === "number" ? key : undefined;
