@@ -160,7 +160,7 @@ export function tasksSince(count: number): unknown[] {
 
 /** Changes something behind the provider's back, and waits for the task where there is one. */
 export async function meanwhile(
-  method: "post" | "put",
+  method: "post" | "put" | "delete",
   path: string,
   parameters: Parameters = {},
 ): Promise<void> {

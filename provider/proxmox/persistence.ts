@@ -52,18 +52,28 @@ export class Patience {
   async after(failure: unknown): Promise<void> {
     if (!this.isPassing(failure)) throw failure;
     const message = failure instanceof Error ? failure.message : String(failure);
-    if (this.deadline.stopping.aborted) throw new WaitError("stopped", this.what, 0, message);
+    this.#assertTimeLeft(failure);
     const now = Date.now();
     if (isUnreachable(failure)) this.#unreachableSinceMs ??= now;
     else this.answered();
     const isGivenUp =
       this.#unreachableSinceMs !== undefined && now - this.#unreachableSinceMs > UNREACHABLE_LIMIT_MS;
-    if (isGivenUp || now >= this.deadline.atMs) throw failure;
+    if (isGivenUp) throw failure;
     // Half of the pause is left to chance, so that VMs which failed together do not try again together.
     const pauseMs = Math.min(this.#pauseMs * (0.5 + Math.random()), this.deadline.atMs - now);
     this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, LAST_PAUSE_MS);
     this.logger.info("trying again", { what: this.what, error: message, ms: Math.round(pauseMs) });
     await delay(pauseMs, undefined, { signal: this.deadline.stopping }).catch(() => undefined);
+    // Nothing new is begun when there is no time left for it.
+    this.#assertTimeLeft(failure);
+  }
+
+  #assertTimeLeft(failure: unknown): void {
+    if (this.deadline.stopping.aborted) {
+      const message = failure instanceof Error ? failure.message : String(failure);
+      throw new WaitError("stopped", this.what, 0, message);
+    }
+    if (Date.now() >= this.deadline.atMs) throw failure;
   }
 }
 

@@ -68,31 +68,40 @@ export async function waitForTask(
   throw new TaskError(upid, type, exitStatus, texts.slice(-LOG_TAIL_LINES));
 }
 
+/** A clone that runs for the client's own token. */
+export interface RunningClone {
+  readonly upid: string;
+  /** Whether its log names the VM id that it makes. Before 9 it does not, nor while it waits for a lock. */
+  readonly isCertain: boolean;
+}
+
 /**
- * Finds the running clone task of the client's own token that makes a VM id.
+ * Finds the running clone task of the client's own token that makes a VM id; where no log names that id, one whose log
+ * names none, which may be the one.
  * Source of the log line: qemu-server src/PVE/API2/Qemu.pm (clone_vm).
  *
- * @returns its UPID; `undefined` where there is none, or where it waits for a lock before it has named its id
  * @throws ApiError, ConnectionError
  */
 export async function findRunningClone(
   client: ApiClient,
   template: VmPlace,
   newid: number,
-): Promise<string | undefined> {
+): Promise<RunningClone | undefined> {
   const tasks = await client.get<readonly ListedTask[]>(`/nodes/${template.node}/tasks`, {
     source: "active",
     typefilter: "qmclone",
     vmid: template.vmid,
   });
+  let candidate: RunningClone | undefined;
   for (const { upid, endtime } of tasks) {
     const [, node = "", , , , , , owner] = upid.split(":");
     if (endtime !== undefined || owner !== client.tokenId) continue;
     const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}/log`;
     const log = await client.get<readonly LogLine[]>(path, { limit: LOG_HEAD_LINES });
-    if (log.some(({ t }) => t.endsWith(` with ID ${newid}`))) return upid;
+    if (log.some(({ t }) => t.endsWith(` with ID ${newid}`))) return { upid, isCertain: true };
+    if (!log.some(({ t }) => / with ID \d+$/.test(t))) candidate = { upid, isCertain: false };
   }
-  return undefined;
+  return candidate;
 }
 
 /**

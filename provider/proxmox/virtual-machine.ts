@@ -154,3 +154,12 @@ export async function updateVmConfig(
   if (Object.keys(changes).length === 0) return;
   await client.put(`${vmPath(place)}/config`, { ...changes, digest: actual["digest"] });
 }
+
+/**
+ * The UUID that tells a VM from every other, in lower case: a clone gets one of its own, migration and restore keep it.
+ *
+ * @returns `undefined` where the configuration has none
+ */
+export function smbiosUuid(config: VmConfig): string | undefined {
+  return /(?:^|,)uuid=([0-9a-f-]{36})(?:,|$)/i.exec(String(config["smbios1"] ?? ""))?.[1]?.toLowerCase();
+}

@@ -15,15 +15,22 @@ import {
 } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
-import { findHolder, takenDiagnostic, templatePlace } from "./qemu-holder";
+import { findHolder, takenDiagnostic } from "./qemu-holder";
 import { describedAs, printMark, signatureOf } from "./qemu-mark";
+import { templatePlace } from "./qemu-own-clone";
 import { taskWarningDiagnostics } from "./task-warning";
 import { optionalText, requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
 /** What came of a clone. */
 export type CloneResult =
-  | { readonly kind: "made"; readonly place: VmPlace; readonly warnings: readonly Diagnostic[] }
+  | {
+      readonly kind: "made";
+      readonly place: VmPlace;
+      /** It was there already. */
+      readonly isResumed: boolean;
+      readonly warnings: readonly Diagnostic[];
+    }
   /** Nothing was made. */
   | { readonly kind: "refused"; readonly diagnostic: Diagnostic }
   /** It failed; `isLeft`: the VM may be there. */
@@ -55,7 +62,7 @@ export async function cloneTemplate(
       const holder = await findHolder(client, planned);
       patience.answered();
       if (holder.kind === "other") return { kind: "refused", diagnostic: takenDiagnostic(planned, holder) };
-      if (holder.kind === "own") return { kind: "made", place: holder.place, warnings };
+      if (holder.kind === "own") return { kind: "made", place: holder.place, isResumed: true, warnings };
       if (holder.kind === "own clone") {
         ({ upid } = holder);
         await waitForTask(client, upid, deadline, logger).then(warn, ignoreTaskError);
@@ -65,12 +72,12 @@ export async function cloneTemplate(
       if (typeof begun !== "string") return { kind: "refused", diagnostic: begun };
       upid = begun;
       warn(await waitForTask(client, upid, deadline, logger));
-      return { kind: "made", place: plannedPlace(planned), warnings };
+      return { kind: "made", place: plannedPlace(planned), isResumed: false, warnings };
     } catch (error) {
       try {
         await patience.after(error);
       } catch (verdict) {
-        return { kind: "failed", error: verdict, isLeft: await isLeft(planned, upid, verdict, context) };
+        return { kind: "failed", error: verdict, isLeft: await isLeft(planned, upid, context) };
       }
     }
   }
@@ -97,21 +104,19 @@ function saysTaken(error: unknown): boolean {
 }
 
 /**
- * Whether a clone that failed may have left its VM behind: one that goes on does, and one whose worker was killed; others
- * clean up after themselves. An id that somebody else took is none of this clone's business.
+ * Whether a clone that failed has left its VM, or goes on making it. The id itself tells: a VM that somebody else made
+ * under it meanwhile is none of this resource's business.
  */
 async function isLeft(
   planned: ObjectValue,
   upid: string | undefined,
-  error: unknown,
   { client: { client } }: Context<Proxmox>,
 ): Promise<boolean> {
-  if (upid === undefined || saysTaken(error)) return false;
-  if (!(error instanceof TaskError)) return true;
   try {
-    return (await findVmConfig(client, plannedPlace(planned)))?.["lock"] === "clone";
+    const { kind } = await findHolder(client, planned);
+    return kind === "own" || kind === "own clone";
   } catch {
-    return false;
+    return upid !== undefined;
   }
 }
 

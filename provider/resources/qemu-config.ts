@@ -38,12 +38,17 @@ type ConfigAttribute = (typeof CONFIG_ATTRIBUTES)[number];
  *
  * @param planned unknown and unset attributes are left as the VM has them
  * @param actual the VM's configuration, also for what must survive: MAC address, options of the guest agent, mark
+ * @param unwantedKeys keys that the VM is not to have
  * @returns parameters of the config call, empty where nothing is to change
  */
-export function configChanges(planned: ObjectValue, actual: VmConfig): Parameters {
+export function configChanges(
+  planned: ObjectValue,
+  actual: VmConfig,
+  unwantedKeys: readonly string[] = [],
+): Parameters {
   const has = attributesOf(actual, withoutUnknowns(planned));
   const changes: Record<string, string | number | boolean> = {};
-  const cleared: string[] = [];
+  const cleared = unwantedKeys.filter((key) => actual[key] !== undefined);
   for (const attribute of CONFIG_ATTRIBUTES) {
     const value = planned[attribute] ?? null;
     if (value === null || value === UNKNOWN || sameValue(value, has[attribute] ?? null)) continue;
@@ -67,6 +72,7 @@ export interface AppliedSettings {
 /**
  * Gives a VM its planned settings.
  *
+ * @param unwantedKeys keys that the VM is not to have
  * @throws ApiError, ConnectionError, WaitError
  */
 export async function applySettings(
@@ -74,6 +80,7 @@ export async function applySettings(
   planned: ObjectValue,
   deadline: Deadline,
   { client: { client }, logger }: Context<Proxmox>,
+  unwantedKeys: readonly string[] = [],
 ): Promise<AppliedSettings> {
   const changedKeys = new Set<string>();
   let before: VmConfig = {};
@@ -82,7 +89,7 @@ export async function applySettings(
     what: `the settings of VM ${place.vmid}`,
     isReached: async () => {
       before = await readVmConfig(client, place);
-      changes = configChanges(planned, before);
+      changes = configChanges(planned, before, unwantedKeys);
       return Object.keys(changes).length === 0;
     },
     attempt: async () => {

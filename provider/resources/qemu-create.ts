@@ -1,17 +1,22 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import type { VmPlace } from "../proxmox/virtual-machine";
+import { findVmConfig, printVmId, smbiosUuid, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
 import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";
+import { heldDiagnostic } from "./qemu-holder";
+import { changePool } from "./qemu-pool";
 import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
 import { stateFromConfig, withoutUnknowns } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
+
+/** A template is protected for its own sake: a VM that took that over could not be removed by who made it. */
+const INHERITED_BY_MISTAKE = ["protection"];
 
 interface Creation {
   readonly planned: ObjectValue;
@@ -27,6 +32,7 @@ export async function createQemu(creation: Creation, context: Context<Proxmox>):
   const { planned } = creation;
   const { vmIds } = context.client;
   const vmid = Number(requiredText(planned, "vmid"));
+  if (vmIds.isInState(vmid)) return { state: null, diagnostics: [heldDiagnostic(planned)] };
   if (!vmIds.claim(vmid)) return { state: null, diagnostics: [claimedDiagnostic(planned)] };
   const result = await makeVm(creation, context);
   if (result.state === null) vmIds.release(vmid);
@@ -45,32 +51,42 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
   if (clone.kind === "failed") {
     const doing = `clone template ${requiredText(planned, "clone")} to ${label}`;
     return {
-      state: clone.isLeft ? unfinishedState(planned, plannedPlace(planned)) : null,
+      state: clone.isLeft ? await unfinishedState(planned, plannedPlace(planned), proxmox) : null,
       diagnostics: [failureDiagnostic(doing, clone.error, tokenId)],
     };
   }
 
-  const { place, warnings } = clone;
+  const { place, isResumed, warnings } = clone;
   let step = "configure";
   try {
-    const finished = await finish(place, { planned, config }, deadline, context, (next) => (step = next));
-    proxmox.unconfirmed.confirmLater(place);
+    const finished = await finish(
+      place,
+      { planned, config, isResumed },
+      deadline,
+      context,
+      (next) => (step = next),
+    );
+    proxmox.unconfirmed.add(place);
     return { ...finished, diagnostics: [...warnings, ...(finished.diagnostics ?? [])] };
   } catch (error) {
     const diagnostics = [...warnings, failureDiagnostic(`${step} ${label}`, error, tokenId)];
-    return { state: unfinishedState(planned, place), diagnostics };
+    return { state: await unfinishedState(planned, place, proxmox), diagnostics };
   }
 }
 
 /** Each step looks what is left to do: the VM may be one that was finished half-way. */
 async function finish(
   place: VmPlace,
-  { planned, config }: Creation,
+  { planned, config, isResumed }: Creation & { readonly isResumed: boolean },
   deadline: Deadline,
   context: Context<Proxmox>,
   onStep: (step: string) => void,
 ): Promise<ResourceResult> {
-  const { before } = await applySettings(place, planned, deadline, context);
+  const { before } = await applySettings(place, planned, deadline, context, INHERITED_BY_MISTAKE);
+  if (isResumed) {
+    onStep("change the pool of");
+    await changePool(place, {}, planned, deadline, context);
+  }
   onStep("grow the disk of");
   const actual = await growDisk(place, planned, before, deadline, context);
   const state: ObjectValue = { ...stateFromConfig(planned, place, actual), reboot_pending: false };
@@ -86,8 +102,19 @@ async function finish(
   };
 }
 
-function unfinishedState(planned: ObjectValue, place: VmPlace): ObjectValue {
-  return { ...withoutUnknowns(planned), id: `${place.node}/${place.vmid}` };
+/** What is known of a VM that was not finished; without its UUID the next run knows it by its mark alone. */
+async function unfinishedState(
+  planned: ObjectValue,
+  place: VmPlace,
+  { client }: Proxmox,
+): Promise<ObjectValue> {
+  const config = await findVmConfig(client, place).catch(() => undefined);
+  const isWhole = config !== undefined && config["lock"] !== "clone";
+  return {
+    ...withoutUnknowns(planned),
+    id: printVmId(place),
+    smbios_uuid: (isWhole ? smbiosUuid(config) : undefined) ?? "",
+  };
 }
 
 function notBegun(label: string): Diagnostic {

@@ -4,14 +4,15 @@ import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError, saysVmNotOnNode, TaskError } from "../proxmox/api-error";
 import { isWorthRepeating, reach, type Goal } from "../proxmox/persistence";
-import { abortTask, findRunningClone, waitForTask, type TaskWarnings } from "../proxmox/tasks";
-import { isVmRunning, vmPath, type VmPlace } from "../proxmox/virtual-machine";
+import { abortTask, waitForTask, type TaskWarnings } from "../proxmox/tasks";
+import { isVmRunning, listClusterVms, printVmId, smbiosUuid, vmPath } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
-import { locateVm, type LocatedVm } from "./qemu-locate";
+import { locateVm, placeOf, type LocatedVm } from "./qemu-locate";
+import { findOwnClone } from "./qemu-own-clone";
 import { powerOff } from "./qemu-power";
-import { hiddenDiagnostic, placeOf, templateDiagnostic } from "./qemu-read";
+import { hiddenDiagnostic, replacedDiagnostic, templateDiagnostic } from "./qemu-read";
 import { taskWarningDiagnostics } from "./task-warning";
 import { timeoutSeconds } from "./timeouts";
 import { vmLabel } from "./vm-label";
@@ -22,6 +23,9 @@ class Refusal extends Error {
     super(diagnostic.summary);
   }
 }
+
+/** A clone that was told to end has not cleaned up yet. */
+class StillCloning extends Error {}
 
 /**
  * How often in a row Proxmox may say 403 before it is believed: to a token whose rights hang on the VM or its pool, a VM
@@ -39,25 +43,33 @@ export async function deleteQemu(
 ): Promise<readonly Diagnostic[]> {
   const { client: proxmox, logger, stopping } = context;
   const { client } = proxmox;
-  const known = placeOf(state);
   const deadline = deadlineIn(timeoutSeconds(state, "delete"), stopping);
-  let label = `${vmLabel(state)} on node ${known.node}`;
+  const { vmid } = placeOf(state);
+  let label = `${vmLabel(state)} on node ${placeOf(state).node}`;
+  let known = state;
   let found: LocatedVm | undefined;
   let warnings: readonly Diagnostic[] = [];
+  let isBegun = false;
   let forbiddenInARow = 0;
   const goal: Goal = {
-    what: `VM ${known.vmid} to be removed`,
+    what: `VM ${vmid} to be removed`,
     isReached: async () => {
-      const located = await locateVm(client, found?.place ?? known);
-      if (located === "gone") return true;
-      if (located === "hidden") throw new Refusal(hiddenDiagnostic(label, known));
-      label = `${vmLabel(state)} on node ${located.place.node}`;
-      assertRemovable(located, label);
-      found = located;
+      const located = await locateVm(client, known);
+      // After a first attempt another VM under the id is proof that this one is gone.
+      if (located === "gone" || (located === "replaced" && isBegun)) return true;
+      if (located === "replaced") throw new Refusal(replacedDiagnostic(label, vmid));
+      if (located === "hidden") throw new Refusal(hiddenDiagnostic(label, placeOf(known)));
+      found = located === "cloning" ? undefined : located;
+      if (found === undefined) return false;
+      label = `${vmLabel(state)} on node ${found.place.node}`;
+      assertRemovable(found, label);
+      known = identified(known, found);
       return false;
     },
     attempt: async () => {
-      if (found === undefined) return;
+      isBegun = true;
+      if (found === undefined || found.config["lock"] === "clone") await abortClone(client, known);
+      if (found === undefined) throw new StillCloning();
       warnings = taskWarningDiagnostics(
         `${label} was deleted`,
         await remove(found, state, deadline, context),
@@ -66,12 +78,12 @@ export async function deleteQemu(
     isPassing: (error) => {
       forbiddenInARow = saysForbidden(error) ? forbiddenInARow + 1 : 0;
       const mayBeGoing = forbiddenInARow > 0 && forbiddenInARow < FORBIDDEN_LIMIT;
-      return isWorthRepeating(error) || saysGone(error) || mayBeGoing;
+      return isWorthRepeating(error) || saysGone(error) || mayBeGoing || error instanceof StillCloning;
     },
   };
   try {
     await reach(goal, deadline, logger);
-    proxmox.vmIds.release(known.vmid);
+    proxmox.vmIds.noteGone(vmid);
     return warnings;
   } catch (error) {
     if (error instanceof Refusal) return [error.diagnostic];
@@ -88,7 +100,7 @@ function assertRemovable({ config }: LocatedVm, label: string): void {
 }
 
 async function remove(
-  { place, config }: LocatedVm,
+  { place }: LocatedVm,
   state: ObjectValue,
   deadline: Deadline,
   context: Context<Proxmox>,
@@ -97,20 +109,23 @@ async function remove(
     client: { client },
     logger,
   } = context;
-  if (config["lock"] === "clone") await abortClone(client, place, state);
   if (await isVmRunning(client, place)) await powerOff(place, state, deadline, context);
-  const upid = await client.delete<string>(vmPath(place), {
-    purge: true,
-    "destroy-unreferenced-disks": true,
-  });
+  // Disks that the configuration does not name stay: what lies under this id on a shared storage can be another cluster's.
+  const upid = await client.delete<string>(vmPath(place), { purge: true });
   return await waitForTask(client, upid, deadline, logger);
 }
 
 /** Ends the clone that still makes the VM, where it is this token's own: it then removes what it has made. */
-async function abortClone(client: ApiClient, { node, vmid }: VmPlace, state: ObjectValue): Promise<void> {
-  if (typeof state["clone"] !== "number") return;
-  const upid = await findRunningClone(client, { node, vmid: state["clone"] }, vmid);
-  if (upid !== undefined) await abortTask(client, upid);
+async function abortClone(client: ApiClient, state: ObjectValue): Promise<void> {
+  const clone = await findOwnClone(client, state, await listClusterVms(client));
+  if (clone?.isCertain === true) await abortTask(client, clone.upid);
+}
+
+/** The state with what tells the VM that was found from any other that comes to have its id. */
+function identified(state: ObjectValue, { place, config }: LocatedVm): ObjectValue {
+  const id = printVmId(place);
+  if (config["lock"] === "clone") return { ...state, id };
+  return { ...state, id, smbios_uuid: smbiosUuid(config) ?? null };
 }
 
 /** Whether the VM was removed, or moved to another node, after it had been looked at. */

@@ -10,6 +10,7 @@ import { waitForTask } from "../proxmox/tasks";
 import { isVmRunning, readVmConfig, vmPath, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
+import { waitForPowerTask } from "./qemu-power";
 import { staticAddress } from "./qemu-state";
 import { parseDurationSeconds } from "./timeouts";
 import { requiredText } from "./values";
@@ -62,7 +63,7 @@ export async function startVm(place: VmPlace, deadline: Deadline, context: Conte
     isReached: () => isVmRunning(client, place),
     attempt: async () => {
       const upid = await client.post<string>(`${vmPath(place)}/status/start`);
-      await waitForTask(client, upid, deadline, logger);
+      await waitForPowerTask(upid, place, true, deadline, context);
     },
     // One that runs already says so, and is then looked at.
     isNew: true,

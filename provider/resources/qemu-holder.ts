@@ -2,7 +2,7 @@ import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/d
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError } from "../proxmox/api-error";
-import { findRunningClone } from "../proxmox/tasks";
+import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
 import {
   findVmConfig,
   isVmIdFree,
@@ -12,6 +12,7 @@ import {
   type VmPlace,
 } from "../proxmox/virtual-machine";
 import { describedAs, signatureOf } from "./qemu-mark";
+import { findOwnClone } from "./qemu-own-clone";
 import { optionalText, requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
@@ -19,16 +20,19 @@ import { vmLabel } from "./vm-label";
 export type Holder =
   | { readonly kind: "nobody" }
   /** This resource's VM, left unfinished by a run that was killed or whose calls got lost. */
-  | { readonly kind: "own"; readonly place: VmPlace; readonly config: VmConfig }
-  /** A clone of this resource's that is still under way. */
+  | { readonly kind: "own"; readonly place: VmPlace }
+  /** A clone of this resource's that is still under way, or may be. */
   | { readonly kind: "own clone"; readonly upid: string }
-  /** Something that the provider cannot prove to be its own. `row` is missing where the token may not see it. */
-  | { readonly kind: "other"; readonly row?: ClusterVm; readonly isHalfCloned: boolean };
+  | OtherHolder;
 
-/** Where the template of a planned VM is; where the token may not see it, on the VM's own node at best. */
-export function templatePlace(planned: ObjectValue, vms: readonly ClusterVm[]): VmPlace {
-  const vmid = Number(requiredText(planned, "clone"));
-  return { node: vms.find((row) => row.vmid === vmid)?.node ?? requiredText(planned, "node"), vmid };
+/** Something that the provider cannot prove to be its own, or that is not what is planned. */
+export interface OtherHolder {
+  readonly kind: "other";
+  /** @default - the token may not see it */
+  readonly row?: ClusterVm;
+  readonly isHalfCloned: boolean;
+  /** In what an unfinished VM of this resource's own differs from the plan. @default - it is none of its own */
+  readonly misfit?: string;
 }
 
 /**
@@ -43,17 +47,36 @@ export async function findHolder(client: ApiClient, planned: ObjectValue): Promi
   const row = vms.find((each) => each.vmid === vmid);
   const place = row?.type === "qemu" ? { node: row.node, vmid } : undefined;
   const config = place === undefined ? undefined : await findVisibleConfig(client, place);
-  if (place !== undefined && config !== undefined) {
-    const isOwn = describedAs(config).signature === signatureOf(client, planned);
-    if (isOwn && config["lock"] !== "clone") return { kind: "own", place, config };
-  }
-  // A VM that is being cloned has no description of its own at first, and is in no pool that could show it.
   const isHalfCloned = config?.["lock"] === "clone";
-  if (row === undefined || isHalfCloned) {
-    const upid = await findRunningClone(client, templatePlace(planned, vms), vmid);
-    if (upid !== undefined) return { kind: "own clone", upid };
+  const isOwn = config !== undefined && isMarked(client, planned, config);
+  // A VM that is being cloned has no description of its own at first, is in no pool that could show it, and is not
+  // finished when its lock is gone: it has yet to be moved and to join its pool.
+  if (row === undefined || isHalfCloned || isOwn) {
+    const clone = await findOwnClone(client, planned, vms);
+    if (clone !== undefined) return { kind: "own clone", upid: clone.upid };
   }
-  return { kind: "other", row, isHalfCloned };
+  if (place === undefined || config === undefined || !isOwn || isHalfCloned) {
+    return { kind: "other", row, isHalfCloned };
+  }
+  const misfit = findMisfit(planned, place, config);
+  return misfit === undefined ? { kind: "own", place } : { kind: "other", row, isHalfCloned, misfit };
+}
+
+function isMarked(client: ApiClient, planned: ObjectValue, config: VmConfig): boolean {
+  return config["template"] !== 1 && describedAs(config).signature === signatureOf(client, planned);
+}
+
+/** What only making the VM anew could change: its node, the storage of its disk, a disk that is too large. */
+function findMisfit(planned: ObjectValue, place: VmPlace, config: VmConfig): string | undefined {
+  const node = requiredText(planned, "node");
+  if (place.node !== node) return `it is on node ${place.node}, and ${node} is asked for`;
+  const asked = optionalText(planned, "scsi0");
+  const disk = parseDisk(String(config["scsi0"] ?? "none"));
+  if (asked === undefined || disk?.sizeBytes === undefined) return undefined;
+  const { storage, sizeGiB } = parseDiskRequest(asked);
+  const hasGiB = bytesToGiB(disk.sizeBytes);
+  if (disk.storage === storage && disk.sizeBytes <= parseSizeBytes(printSize(sizeGiB))) return undefined;
+  return `its disk is ${disk.storage}:${hasGiB}, and ${asked} is asked for`;
 }
 
 async function findVisibleConfig(client: ApiClient, place: VmPlace): Promise<VmConfig | undefined> {
@@ -66,10 +89,8 @@ async function findVisibleConfig(client: ApiClient, place: VmPlace): Promise<VmC
 }
 
 /** An error that names what holds the id and how to take it over. */
-export function takenDiagnostic(
-  planned: ObjectValue,
-  { row, isHalfCloned }: Extract<Holder, { kind: "other" }>,
-): Diagnostic {
+export function takenDiagnostic(planned: ObjectValue, holder: OtherHolder): Diagnostic {
+  const { row } = holder;
   const vmid = Number(requiredText(planned, "vmid"));
   const who =
     row === undefined
@@ -77,28 +98,34 @@ export function takenDiagnostic(
       : `${row.type === "lxc" ? "container" : "VM"} "${row.name ?? vmid}" on node ${row.node}`;
   return errorDiagnostic(
     `Unable to create ${vmLabel(planned)}: VM id ${vmid} is taken`,
-    `VM id ${vmid} belongs to ${who}. It was not touched. ${adviseTaken(vmid, row, isHalfCloned)}`,
+    `VM id ${vmid} belongs to ${who}. It was not touched. ${adviseTaken(vmid, holder)}`,
     ["vmid"],
   );
 }
 
-function adviseTaken(vmid: number, row: ClusterVm | undefined, isHalfCloned: boolean): string {
+function adviseTaken(vmid: number, { row, isHalfCloned, misfit }: OtherHolder): string {
+  if (misfit !== undefined && row !== undefined) {
+    return (
+      `An interrupted run of this resource left it unfinished, but it does not fit any more: ${misfit}. Put that back to ` +
+      `have it finished, or remove it on node ${row.node}: qm destroy ${vmid}.`
+    );
+  }
   if (isHalfCloned && row !== undefined) {
     return (
       "It is locked by a clone: if that still runs let it end. What a clone that was killed has left can be removed " +
       `on node ${row.node} by qm unlock ${vmid} and qm destroy ${vmid}.`
     );
   }
-  if (row?.type !== "qemu" || row.template === 1) return "Choose a free vmid.";
+  if (row === undefined) return "If it is being made just now let that end; else choose a free vmid.";
+  if (row.type !== "qemu" || row.template === 1) return "Choose a free vmid.";
   return `Choose a free vmid, or take that VM over: terraform import ADDRESS ${row.node}/${vmid}.`;
 }
 
 /** A word in the plan that an unfinished VM is going to be finished. */
 export function resumedDiagnostic(planned: ObjectValue): Diagnostic {
-  const template = optionalText(planned, "clone") ?? requiredText(planned, "clone");
   return warningDiagnostic(
     `${vmLabel(planned)} is finished, not made anew`,
-    `An earlier run was interrupted while it made this VM from template ${template}. Its mark is in the VM's notes; apply ` +
+    `An earlier run was interrupted while it made this VM from template ${requiredText(planned, "clone")}. Its mark is in the VM's notes; apply ` +
       "takes the VM up where it was left.",
     ["vmid"],
   );
@@ -110,6 +137,18 @@ export function sharedIdDiagnostic(planned: ObjectValue, other: string): Diagnos
   return errorDiagnostic(
     `Unable to create ${vmLabel(planned)}: VM id ${vmid} is wanted twice`,
     `Another resource of this configuration, "${other}", is to be made with vmid ${vmid} too. Give each VM an id of its own.`,
+    ["vmid"],
+  );
+}
+
+/** An id that is still held by a VM of the same state. */
+export function heldDiagnostic(planned: ObjectValue): Diagnostic {
+  const vmid = requiredText(planned, "vmid");
+  return errorDiagnostic(
+    `Unable to create ${vmLabel(planned)}: VM id ${vmid} is held by a VM of this state`,
+    "That VM is to go, but was not gone yet: with create_before_destroy, or where a resource was renamed, the new VM " +
+      "comes first. Two VMs cannot have one id: take create_before_destroy away, record a renaming in a moved block, or " +
+      "run terraform apply again where the VM was to be destroyed anyway.",
     ["vmid"],
   );
 }

@@ -9,6 +9,7 @@ export class VmIds {
     this.#inState.add(vmid);
   }
 
+  /** Whether the state holds a VM of that id, and this process has not removed it or found it gone. */
   isInState(vmid: number): boolean {
     return this.#inState.has(vmid);
   }
@@ -32,8 +33,14 @@ export class VmIds {
     return true;
   }
 
-  /** The VM was not made, or is gone again. */
+  /** The VM was not made. */
   release(vmid: number): void {
     this.#claimed.delete(vmid);
+  }
+
+  /** The VM is gone. */
+  noteGone(vmid: number): void {
+    this.#claimed.delete(vmid);
+    this.#inState.delete(vmid);
   }
 }

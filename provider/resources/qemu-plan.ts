@@ -4,7 +4,7 @@ import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import type { Proxmox } from "./proxmox";
 import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
 import { findHolder, resumedDiagnostic, sharedIdDiagnostic, takenDiagnostic } from "./qemu-holder";
-import { placeOf } from "./qemu-read";
+import { placeOf } from "./qemu-locate";
 import { findReplacements } from "./qemu-replacement";
 import { staticAddress } from "./qemu-state";
 import { requiredText } from "./values";

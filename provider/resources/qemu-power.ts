@@ -1,10 +1,10 @@
 import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import { ApiError } from "../proxmox/api-error";
-import { reach, type Goal } from "../proxmox/persistence";
+import { reach, readThrough, type Goal } from "../proxmox/persistence";
 import { waitForTask } from "../proxmox/tasks";
 import { isVmRunning, readVmStatus, vmPath, type VmPlace } from "../proxmox/virtual-machine";
-import type { Deadline } from "../proxmox/waiting";
+import { waitFor, type Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { parseDurationSeconds } from "./timeouts";
 import { optionalText } from "./values";
@@ -19,8 +19,12 @@ export async function powerOff(
   place: VmPlace,
   values: ObjectValue,
   deadline: Deadline,
-  { client: { client }, logger }: Context<Proxmox>,
+  context: Context<Proxmox>,
 ): Promise<void> {
+  const {
+    client: { client },
+    logger,
+  } = context;
   const limit = shutdownSeconds(values);
   const goal: Goal = {
     what: `VM ${place.vmid} to stop`,
@@ -38,7 +42,7 @@ export async function powerOff(
                 if (saysPaused(error)) return stop();
                 throw error;
               });
-      await waitForTask(client, upid, deadline, logger);
+      await waitForPowerTask(upid, place, false, deadline, context);
     },
     isNew: true,
   };
@@ -57,23 +61,50 @@ export async function rebootVm(
   { client: proxmox, logger }: Context<Proxmox>,
 ): Promise<void> {
   const { client } = proxmox;
-  const before = await readVmStatus(client, place);
+  const before = await readThrough(`VM ${place.vmid}`, deadline, logger, () => readVmStatus(client, place));
+  // Another process is another start, whoever caused it.
+  const isRebooted = async (): Promise<boolean> => {
+    const now = await readVmStatus(client, place);
+    return now.status === "running" && now.pid !== before.pid;
+  };
   const goal: Goal = {
     what: `VM ${place.vmid} to reboot`,
-    // Another process is another start, whoever caused it.
-    isReached: async () => {
-      const now = await readVmStatus(client, place);
-      return now.status === "running" && now.pid !== before.pid;
-    },
+    isReached: isRebooted,
     attempt: async () => {
       const path = `${vmPath(place)}/status/reboot`;
       const upid = await client.post<string>(path, { timeout: shutdownSeconds(values) });
       await waitForTask(client, upid, deadline, logger);
+      // The task ends when the guest has stopped; the node starts it a moment later (qemu-server, qm cleanup).
+      await waitFor(
+        `VM ${place.vmid} to start again`,
+        deadline,
+        async () => (await isRebooted()) || undefined,
+      );
     },
     isNew: true,
   };
   await reach(goal, deadline, logger);
   proxmox.forget();
+}
+
+/**
+ * Waits for a VM to run, or not, after a task that was to bring that about. The task of a VM that is managed by HA ends
+ * when it has only asked for it.
+ *
+ * @throws ApiError, TaskError, WaitError, ConnectionError
+ */
+export async function waitForPowerTask(
+  upid: string,
+  place: VmPlace,
+  runs: boolean,
+  deadline: Deadline,
+  { client: { client }, logger }: Context<Proxmox>,
+): Promise<void> {
+  await waitForTask(client, upid, deadline, logger);
+  const [, , , , , type = ""] = upid.split(":");
+  if (!type.startsWith("ha")) return;
+  const awaited = `HA to ${runs ? "start" : "stop"} VM ${place.vmid}`;
+  await waitFor(awaited, deadline, async () => (await isVmRunning(client, place)) === runs || undefined);
 }
 
 /** Whether the guest cannot follow a shutdown, for it does not run. */

@@ -1,25 +1,14 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import { parseVmId, type VmPlace } from "../proxmox/virtual-machine";
+import type { VmPlace } from "../proxmox/virtual-machine";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
-import { locateVm } from "./qemu-locate";
+import { locateVm, placeOf } from "./qemu-locate";
 import { describedAs } from "./qemu-mark";
 import { readPool } from "./qemu-pool";
 import { stateFromConfig } from "./qemu-state";
-import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
-
-/** Where a VM is according to its state. */
-export function placeOf(state: ObjectValue): VmPlace {
-  return (
-    parseVmId(requiredText(state, "id")) ?? {
-      node: requiredText(state, "node"),
-      vmid: Number(requiredText(state, "vmid")),
-    }
-  );
-}
 
 /** Reads a VM anew: what changed behind Terraform's back, that it moved, that it is gone. */
 export async function readQemu(
@@ -44,9 +33,14 @@ async function readLocated(
   proxmox: Proxmox,
 ): Promise<ResourceResult> {
   const { client } = proxmox;
-  const located = await locateVm(client, place);
-  if (located === "gone") return { state: null };
+  const located = await locateVm(client, state);
+  if (located === "gone") {
+    proxmox.vmIds.noteGone(place.vmid);
+    return { state: null };
+  }
   if (located === "hidden") return { state, diagnostics: [hiddenDiagnostic(label, place)] };
+  if (located === "replaced") return { state, diagnostics: [replacedDiagnostic(label, place.vmid)] };
+  if (located === "cloning") return { state, diagnostics: [cloningDiagnostic(label)] };
   const isImport = (state["name"] ?? null) === null;
   if (isImport && located.config["template"] === 1) {
     return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
@@ -60,7 +54,8 @@ async function readLocated(
       pool: await readPool(proxmox, located.place, state),
       // A VM whose power state is not managed is left out of account.
       startup: state["startup"] === false ? false : isRunning,
-      reboot_pending: isRunning && located.pendingKeys.length > 0,
+      // Proxmox does not say that a guest has yet to see its cloud-init settings: that is known until the VM stops.
+      reboot_pending: isRunning && (located.pendingKeys.length > 0 || state["reboot_pending"] === true),
     },
     diagnostics: located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)],
   };
@@ -73,6 +68,24 @@ export function hiddenDiagnostic(label: string, place: VmPlace): Diagnostic {
     `VM id ${place.vmid} is taken in Proxmox, but no longer by a VM that this API token sees on node ${place.node}. ` +
       "If the VM was moved or re-made, grant the token VM.Audit on it; if the id now belongs to something else, " +
       "remove the resource from the state (terraform state rm) and choose another vmid.",
+  );
+}
+
+/** What to do about an id that belongs to another VM by now. */
+export function replacedDiagnostic(label: string, vmid: number): Diagnostic {
+  return errorDiagnostic(
+    `Unable to find ${label}: its id belongs to another VM`,
+    `VM ${vmid} in Proxmox is not the VM that the state is about: its UUID (smbios1) is another. It was not touched. If the ` +
+      "VM was removed and another made, take the resource out of the state (terraform state rm ADDRESS) and choose " +
+      "another vmid, or import the new one.",
+    ["vmid"],
+  );
+}
+
+function cloningDiagnostic(label: string): Diagnostic {
+  return errorDiagnostic(
+    `${label} is still being cloned`,
+    "An earlier run began the clone and was stopped. Let it end, then run terraform again.",
   );
 }
 

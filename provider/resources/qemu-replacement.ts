@@ -1,7 +1,7 @@
 import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue, Value } from "../plugin/value";
 import { UNKNOWN } from "../plugin/value";
-import { placeOf } from "./qemu-read";
+import { placeOf } from "./qemu-locate";
 import { showValue } from "./values";
 import { vmLabel } from "./vm-label";
 

@@ -208,6 +208,13 @@ export const QEMU_SCHEMA: Schema = {
           "How long the guest may take to shut down, such as `2m`, before it is stopped the hard way on delete, or " +
           "before a reboot fails. Where it is left out a delete stops the VM at once, and a reboot gives it 60 s.",
       },
+      smbios_uuid: {
+        type: "string",
+        computed: true,
+        description:
+          "UUID of the VM (`smbios1`), by which it is told from another VM that was given its id. Clones get one of " +
+          "their own; migration and restore keep it.",
+      },
       reboot_pending: {
         type: "bool",
         computed: true,

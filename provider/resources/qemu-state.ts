@@ -14,7 +14,7 @@ import { parseNetworkDevice, printNetworkDevice } from "../proxmox/network-devic
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import { decodeSshKeys } from "../proxmox/ssh-keys";
 import { parseTags } from "../proxmox/tags";
-import { printVmId, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { printVmId, smbiosUuid, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { showValue } from "./values";
 
 /**
@@ -28,6 +28,9 @@ export function stateFromConfig(known: ObjectValue, place: VmPlace, config: VmCo
   state["id"] = printVmId(place);
   state["vmid"] = place.vmid;
   state["node"] ??= place.node;
+  // While it is being cloned a VM has no UUID of its own yet.
+  state["smbios_uuid"] =
+    config["lock"] === "clone" ? (state["smbios_uuid"] ?? "") : (smbiosUuid(config) ?? null);
   Object.assign(state, attributesOf(config, state));
   state["wait_for"] ??= "agent";
   state["ipv4_address"] = staticAddress(state["ipconfig0"] ?? null) ?? state["ipv4_address"] ?? null;

@@ -2,7 +2,13 @@ import type { Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue } from "../plugin/value";
 import { readThrough } from "../proxmox/persistence";
-import { isVmRunning, readVmSettings, type VmPlace } from "../proxmox/virtual-machine";
+import {
+  isVmRunning,
+  readVmConfig,
+  readVmSettings,
+  smbiosUuid,
+  type VmPlace,
+} from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
@@ -10,7 +16,8 @@ import { applySettings } from "./qemu-config";
 import { growDisk, startVm, waitUntilReady, type Readiness } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
 import { rebootVm } from "./qemu-power";
-import { placeOf } from "./qemu-read";
+import { placeOf } from "./qemu-locate";
+import { replacedDiagnostic } from "./qemu-read";
 import { keysDueForReboot, rebootDiagnostic } from "./qemu-reboot";
 import { stateFromConfig } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
@@ -28,13 +35,44 @@ export async function updateQemu(change: Change, context: Context<Proxmox>): Pro
   const place = placeOf(prior);
   const label = `${vmLabel(prior)} on node ${place.node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "update"), context.stopping);
-  let step = "configure";
+  let step = "find";
+  const steps: string[] = [];
   try {
-    return await carryOut(place, change, deadline, context, (next) => (step = next));
+    await assertSame(place, prior, label, deadline, context);
+    step = "configure";
+    return await carryOut(place, change, deadline, context, (next) => {
+      step = next;
+      steps.push(next);
+    });
   } catch (error) {
     const { tokenId } = context.client.client;
-    return { state: prior, diagnostics: [failureDiagnostic(`${step} ${label}`, error, tokenId)] };
+    const diagnostic =
+      error instanceof NotTheSame ? error.diagnostic : failureDiagnostic(`${step} ${label}`, error, tokenId);
+    // That a reboot is due is known to nobody else when it fails.
+    const isRebootDue = steps.includes("reboot");
+    return { state: isRebootDue ? { ...prior, reboot_pending: true } : prior, diagnostics: [diagnostic] };
   }
+}
+
+class NotTheSame extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.summary);
+  }
+}
+
+/** A VM that was made under the same id since the plan is none of this resource's business. */
+async function assertSame(
+  place: VmPlace,
+  prior: ObjectValue,
+  label: string,
+  deadline: Deadline,
+  { client: { client }, logger }: Context<Proxmox>,
+): Promise<void> {
+  const config = await readThrough(label, deadline, logger, () => readVmConfig(client, place));
+  const expected = prior["smbios_uuid"] ?? "";
+  const actual = smbiosUuid(config);
+  if (expected === "" || actual === undefined || actual === expected) return;
+  throw new NotTheSame(replacedDiagnostic(label, place.vmid));
 }
 
 async function carryOut(
@@ -83,7 +121,7 @@ async function carryOut(
     state: {
       ...state,
       ipv4_address: state["ipv4_address"] ?? ready?.address ?? null,
-      reboot_pending: isRunning && !isRebooted && settings.pendingKeys.length > 0,
+      reboot_pending: dueKeys.length > 0 && !isRebooted,
     },
     diagnostics: [...waiting, ...(ready?.diagnostics ?? [])],
   };

@@ -8,6 +8,7 @@ import { splitVolumeId } from "../world/storages";
 import { Vm } from "../world/vm";
 import type { VolumeContent } from "../world/volumes";
 import type { World } from "../world/world";
+import { randomPid } from "../world/random-ids";
 
 /** Size of a drive that does not say its own: that of a cloud-init drive. */
 const UNSAID_BYTES = 4 * MIB;
@@ -28,7 +29,7 @@ export function addVm(world: World, options: VmOptions): void {
       : { kind: "empty" };
     adoptVolume(world, node, drive, content);
   }
-  if (options.running === true) vm.guest = bootGuest(world, vm, 2000 + vmid);
+  if (options.running === true) vm.guest = bootGuest(world, vm, randomPid());
 }
 
 function adoptVolume(world: World, node: string, drive: Drive, content: VolumeContent): void {

@@ -8,6 +8,7 @@ import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/worl
 import { bootGuest } from "./guest";
 import { requireSnapshot, snapshotContent, snapshotDisks } from "./snapshots";
 import { keepAsUnused } from "./unused-disks";
+import { randomPid } from "../world/random-ids";
 
 /** Where a VM is to go back to. */
 interface RollbackRequest {
@@ -54,7 +55,7 @@ export async function rollBack(world: World, request: RollbackRequest, task: Tas
 
 /** The guest goes on where it was, and its agent with it. */
 function resume(world: World, vm: Vm): void {
-  const guest = bootGuest(world, vm, 2000 + vm.vmid);
+  const guest = bootGuest(world, vm, randomPid());
   const hasAgent = guest.agentSeconds !== undefined;
   vm.guest = { ...guest, ...(hasAgent && { agentSeconds: world.clock.now() }) };
 }

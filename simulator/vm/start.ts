@@ -9,6 +9,7 @@ import { driveVolume, isCloudInitDrive, parseDrive } from "./drives";
 import { bootGuest, hasGatewayWithDhcp } from "./guest";
 import { parseNetworkDevice } from "./network-devices";
 import { vcpuCount } from "./processors";
+import { randomPid } from "../world/random-ids";
 
 /** Where the server says that it warns of a network configuration. */
 const NETWORK_SOURCE = "/usr/share/perl5/PVE/QemuServer/Network.pm";
@@ -56,7 +57,7 @@ export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<vo
   if (vcpuCount(vm) > cpus) throw failure(`MAX ${cpus} vcpus allowed per VM on this node`);
   await world.clock.sleep(world.profile.startSeconds, task.signal);
   assertBridges(world, vm, task);
-  vm.guest = bootGuest(world, vm, 2000 + vm.vmid);
+  vm.guest = bootGuest(world, vm, randomPid());
 }
 
 function assertBridges(world: World, vm: Vm, task: TaskHandle): void {

@@ -8,6 +8,7 @@ const ignore = (): void => undefined;
 const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
 
 const PLACE = { node: "pve1", vmid: 401 };
+const STATE = { id: "pve1/401", vmid: 401, node: "pve1" };
 const CONFIG = { name: "rancher-manager-1", cores: 4 };
 /** What is asked for, in the form that shows what waits for the next start. */
 const ROWS = [
@@ -76,7 +77,7 @@ test.each<[string, Proxmox, unknown]>([
   ],
   ["hidden where it leaves its new node at this moment", { isIdFree: false, listed: [ELSEWHERE] }, "hidden"],
 ])("a VM is found %s", async (_case, proxmox, found) => {
-  expect(await locateVm(new FakeClient(proxmox), PLACE)).toEqual(found);
+  expect(await locateVm(new FakeClient(proxmox), STATE)).toEqual(found);
 });
 
 test.each<[string, readonly ClusterVm[]]>([
@@ -84,7 +85,7 @@ test.each<[string, readonly ClusterVm[]]>([
   ["the list shows it where it was", [{ ...ELSEWHERE, node: "pve1" }]],
 ])("a VM that may not be seen is not taken for gone while its id is taken and %s", async (_case, listed) => {
   const client = new FakeClient({ configs: { pve1: "denied" }, isIdFree: false, listed });
-  await expect(locateVm(client, PLACE)).rejects.toMatchObject({
+  await expect(locateVm(client, STATE)).rejects.toMatchObject({
     status: 403,
     said: "Permission check failed (/vms/401, VM.Audit)",
   });
@@ -95,5 +96,5 @@ test("any other failure is no answer to where a VM is", async () => {
   jest
     .spyOn(client, "get")
     .mockRejectedValue(new ApiError({ method: "GET", path: "/x" }, 595, "no route to host"));
-  await expect(locateVm(client, PLACE)).rejects.toMatchObject({ status: 595 });
+  await expect(locateVm(client, STATE)).rejects.toMatchObject({ status: 595 });
 });

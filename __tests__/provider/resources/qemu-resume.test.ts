@@ -5,6 +5,7 @@ import {
   apply,
   applyIn,
   configure,
+  client,
   context,
   GOLDEN,
   meanwhile,
@@ -15,6 +16,10 @@ import {
   traces,
   vmOf,
 } from "../../support/simulated-qemu";
+
+afterEach(() => {
+  simulator.control.clear();
+});
 
 /** Makes a VM in a process that is killed before Terraform has written its state. */
 async function makeAndLose(config: ObjectValue): Promise<void> {
@@ -127,4 +132,121 @@ test("a VM that is in the state does not stand in the way of its own replacement
   const run = context();
   QEMU.noteState?.(state, run);
   expect((await planResult(null, configure(608), run)).diagnostics).toEqual([]);
+});
+
+describe("another VM that was given the id of one in state", () => {
+  test("is neither taken for it, nor changed, nor deleted", async () => {
+    const state = await applied(null, configure(610));
+    await meanwhile("delete", "/nodes/pve1/qemu/610");
+    await meanwhile("post", `/nodes/pve1/qemu/${GOLDEN}/clone`, { newid: 610, full: true, name: "theirs" });
+    const theirs = vmOf(610);
+    const read = await QEMU.read({ state }, context());
+    const updated = await apply(state, configure(610, { cores: 8 }));
+    const deleted = await QEMU.delete({ state }, context());
+    for (const said of [read.diagnostics, updated.diagnostics, deleted]) {
+      expect(said).toMatchObject([{ severity: "error", attribute: ["vmid"] }]);
+      expect(said?.[0]?.summary).toContain("its id belongs to another VM");
+    }
+    expect([read.state, updated.state, vmOf(610)]).toEqual([state, state, theirs]);
+  });
+
+  test("is not what a delete whose answer was lost goes on with", async () => {
+    const state = await applied(null, configure(611));
+    simulator.control.add([
+      {
+        call: { method: "DELETE", path: "/nodes/{node}/qemu/{vmid}", vmid: 611 },
+        action: { kind: "drop", when: "after" },
+      },
+    ]);
+    const done = QEMU.delete({ state }, context());
+    while (traces(611).length > 0) await client.get("/version");
+    await meanwhile("post", `/nodes/pve1/qemu/${GOLDEN}/clone`, { newid: 611, full: true, name: "theirs" });
+    expect(await done).toEqual([]);
+    expect(vmOf(611).name).toBe("theirs");
+  });
+
+  test("is not put into state by a clone that lost the race for the id", async () => {
+    const stop = new AbortController();
+    simulator.control.add([
+      {
+        task: { type: "qmclone", vmid: 612 },
+        action: {
+          kind: "fail",
+          exitStatus: "can't lock file '/var/lock/qemu-server/lock-612.conf' - got timeout",
+          when: "before",
+        },
+      },
+    ]);
+    tellRequests((path) => {
+      if (path.includes("/status") && !stop.signal.aborted) stop.abort();
+    });
+    const { state } = await applyIn(context(stop.signal), null, configure(612));
+    expect(state).toBeNull();
+  });
+});
+
+test("after Ctrl-C nothing new is begun", async () => {
+  const stop = new AbortController();
+  simulator.control.add([
+    {
+      call: { method: "POST", path: "/nodes/{node}/qemu/{vmid}/clone", vmid: 613 },
+      count: "all",
+      action: { kind: "answer", status: 595 },
+    },
+  ]);
+  tellRequests((path) => {
+    if (path.includes("/clone")) stop.abort();
+  });
+  const { state, diagnostics } = await applyIn(context(stop.signal), null, configure(613));
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toContain("Terraform was asked to stop");
+  expect(
+    simulator
+      .requests()
+      .filter(({ path }) => path.includes("/clone"))
+      .at(-1)?.status,
+  ).toBe(595);
+  expect(traces(613)).toEqual([]);
+});
+
+test("an unfinished VM that was made a template is not taken up", async () => {
+  await makeAndLose(configure(614));
+  await meanwhile("post", "/nodes/pve1/qemu/614/template");
+  const { state, diagnostics } = await apply(null, configure(614));
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.summary).toContain("VM id 614 is taken");
+});
+
+test("an unfinished VM that is not what is planned any more is told with what differs", async () => {
+  await makeAndLose(configure(615, { scsi0: "local-vm-zfs:8" }));
+  const { state, diagnostics } = await apply(null, configure(615, { scsi0: "local-vm-zfs:5" }));
+  expect(state).toBeNull();
+  expect(diagnostics[0]?.detail).toMatch(
+    /its disk is local-vm-zfs:8, and local-vm-zfs:5 is asked for.*qm destroy 615/,
+  );
+});
+
+test("an unfinished VM joins its pool", async () => {
+  await makeAndLose(configure(616));
+  await applied(null, configure(616, { pool: "blue" }));
+  expect(vmOf(616).pool).toBe("blue");
+});
+
+test("a new VM waits for no room that a VM of the same state still holds", async () => {
+  const state = await applied(null, configure(617));
+  const run = context();
+  QEMU.noteState?.(state, run);
+  const early = await applyIn(run, null, configure(617));
+  expect(early.diagnostics[0]?.summary).toContain("is held by a VM of this state");
+  expect(await QEMU.delete({ state }, run)).toEqual([]);
+  const { state: next, diagnostics } = await applyIn(run, null, configure(617));
+  expect([diagnostics, next?.["smbios_uuid"] === state["smbios_uuid"]]).toEqual([[], false]);
+});
+
+test("a clone does not take over its template's protection", async () => {
+  await client.put(`/nodes/pve1/qemu/${GOLDEN}/config`, { protection: true });
+  const state = await applied(null, configure(618));
+  await client.put(`/nodes/pve1/qemu/${GOLDEN}/config`, { delete: "protection" });
+  expect(vmOf(618).config).not.toHaveProperty("protection");
+  expect(await QEMU.delete({ state }, context())).toEqual([]);
 });

@@ -727,6 +727,11 @@ export class Qemu extends cdktf.TerraformResource {
     return this._shutdownTimeout;
   }
 
+  // smbios_uuid - computed: true, optional: false, required: false
+  public get smbiosUuid() {
+    return this.getStringAttribute('smbios_uuid');
+  }
+
   // sockets - computed: true, optional: true, required: false
   private _sockets?: number; 
   public get sockets() {
