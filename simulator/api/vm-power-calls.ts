@@ -5,7 +5,7 @@ import { nodeName, storageId, storagePairList } from "../schema/formats";
 import { cidr } from "../schema/network-formats";
 import { propertyFormat } from "../schema/property-string";
 import type { ParameterTable } from "../schema/types";
-import { resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";
+import { rebootVm, resetVm, setPaused, shutdownVm, stopVm } from "../vm/power";
 import { startVm } from "../vm/start";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
@@ -69,11 +69,7 @@ async function abortShutdowns(call: Call): Promise<void> {
 
 function shutdown(call: Call): string {
   refusePaused(requireVmProcess(call.world, nodeOf(call), vmidOf(call)));
-  const request = {
-    timeoutSeconds: numberOf(call, "timeout"),
-    forceStop: isOn(call, "forceStop"),
-    restart: false,
-  };
+  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: isOn(call, "forceStop") };
   return startTask(call, "qmshutdown", (node, vmid, task) =>
     shutdownVm(call.world, node, vmid, request, task),
   );
@@ -81,8 +77,10 @@ function shutdown(call: Call): string {
 
 function reboot(call: Call): string {
   refusePaused(requireRunning(call));
-  const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: false, restart: true };
-  return startTask(call, "qmreboot", (node, vmid, task) => shutdownVm(call.world, node, vmid, request, task));
+  const timeoutSeconds = numberOf(call, "timeout");
+  return startTask(call, "qmreboot", (node, vmid, task) =>
+    rebootVm(call.world, node, vmid, timeoutSeconds, task),
+  );
 }
 
 function reset(call: Call): string {

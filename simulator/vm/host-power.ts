@@ -1,10 +1,6 @@
-import type { Caller } from "../access/caller";
 import type { World } from "../world/world";
 import { applyPending } from "./apply-pending";
-import { startVm } from "./start";
-
-/** Who starts the VMs of a host that has booted. */
-const ROOT: Caller = { user: "root@pam" };
+import { startByHost } from "./start";
 
 /** Switches a host off: its guests and tasks end, and nobody reaches it any more. */
 export function switchHostOff(world: World, node: string): void {
@@ -24,8 +20,7 @@ export function rebootHost(world: World, node: string): void {
     world.trouble.offlineNodes.delete(node);
     for (const vm of world.vms.values()) {
       if (vm.node !== node || vm.isTemplate || vm.config.onboot !== "1") continue;
-      const task = { node, type: "qmstart", id: String(vm.vmid), caller: ROOT };
-      world.tasks.start(task, (handle) => startVm(world, node, vm.vmid, handle));
+      startByHost(world, vm);
     }
   });
 }

@@ -4,10 +4,16 @@ import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVmProcess, type World } from "../world/world";
 import { applyPending } from "./apply-pending";
 import { isAgentEnabled, pingAgent } from "./guest";
-import { launch } from "./start";
+import { startByHost } from "./start";
 
 /** How long a guest is given to shut down where neither the call nor the VM says, in seconds. */
 const DEFAULT_SHUTDOWN_SECONDS = 60;
+
+/**
+ * From the end of a guest that is to reboot to its start, in seconds: the host's event daemon notices the end, and runs
+ * a program that starts it.
+ */
+const RESTART_SECONDS = 0.5;
 
 /** How a guest is to be shut down. */
 interface ShutdownRequest {
@@ -15,8 +21,6 @@ interface ShutdownRequest {
   readonly timeoutSeconds?: number;
   /** Whether a guest that does not obey is stopped the hard way. */
   readonly forceStop: boolean;
-  /** Whether it then starts again, with what waited in force. */
-  readonly restart: boolean;
 }
 
 /** The work of a `qmstop` task; stopping what is stopped is fine. */
@@ -27,7 +31,7 @@ export function stopVm(world: World, node: string, vmid: number, task: TaskHandl
   });
 }
 
-/** The work of a `qmshutdown` or `qmreboot` task. Holds the VM's lock for the whole wait. */
+/** The work of a `qmshutdown` task. Holds the VM's lock for the whole wait. */
 export function shutdownVm(
   world: World,
   node: string,
@@ -37,13 +41,35 @@ export function shutdownVm(
 ): Promise<void> {
   return withRunningVm(world, node, vmid, task, async (vm) => {
     try {
-      await askToShutDown(world, vm, request, task);
+      await askToShutDown(world, vm, request.timeoutSeconds, task);
     } catch (error) {
       if (!request.forceStop || task.signal.aborted) throw error;
       task.log("VM still running - terminating now with SIGTERM");
     }
     switchOff(world, vm);
-    if (request.restart) await launch(world, vm, task);
+  });
+}
+
+/**
+ * The work of a `qmreboot` task, which is to shut the guest down: its host starts it again, with what waited in force, a
+ * moment after the task has ended.
+ *
+ * Sources: qemu-server src/PVE/QemuServer.pm (vm_reboot), src/PVE/CLI/qm.pm (cleanup), src/qmeventd/qmeventd.c.
+ */
+export function rebootVm(
+  world: World,
+  node: string,
+  vmid: number,
+  timeoutSeconds: number | undefined,
+  task: TaskHandle,
+): Promise<void> {
+  return withRunningVm(world, node, vmid, task, async (vm) => {
+    await askToShutDown(world, vm, timeoutSeconds, task);
+    switchOff(world, vm);
+    world.clock.after(RESTART_SECONDS, () => {
+      const isThere = world.vms.get(vmid) === vm && !world.trouble.offlineNodes.has(vm.node);
+      if (isThere && vm.guest === undefined) startByHost(world, vm);
+    });
   });
 }
 
@@ -99,11 +125,11 @@ function switchOff(world: World, vm: Vm): void {
 async function askToShutDown(
   world: World,
   vm: Vm,
-  request: ShutdownRequest,
+  timeoutSeconds: number | undefined,
   task: TaskHandle,
 ): Promise<void> {
   const { shutdownSeconds } = world.profile;
-  const limitSeconds = request.timeoutSeconds ?? configuredLimit(vm) ?? DEFAULT_SHUTDOWN_SECONDS;
+  const limitSeconds = timeoutSeconds ?? configuredLimit(vm) ?? DEFAULT_SHUTDOWN_SECONDS;
   if (isAgentEnabled(vm) && (await pingAgent(world, vm, task.signal)) === undefined) {
     task.log(`QEMU Guest Agent is not running - VM ${vm.vmid} qga command 'guest-ping' failed - got timeout`);
   }

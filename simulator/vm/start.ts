@@ -1,3 +1,4 @@
+import type { Caller } from "../access/caller";
 import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { HostNetwork } from "../world/host-networks";
@@ -16,6 +17,15 @@ const NETWORK_SOURCE = "/usr/share/perl5/PVE/QemuServer/Network.pm";
 
 /** Connects a network device of a VM that starts. */
 const SCRIPT = "/usr/libexec/qemu-server/pve-bridge";
+
+/** Who starts VMs without being asked by a call. */
+const HOST: Caller = { user: "root@pam" };
+
+/** Starts a VM as its host does by itself, in a task like any other. */
+export function startByHost(world: World, { node, vmid }: Vm): void {
+  const task = { node, type: "qmstart", id: String(vmid), caller: HOST };
+  world.tasks.start(task, (handle) => startVm(world, node, vmid, handle));
+}
 
 /** The work of a `qmstart` task. */
 export async function startVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
@@ -38,7 +48,7 @@ export async function startVm(world: World, node: string, vmid: number, task: Ta
  *
  * @throws ApiError 500 for what keeps QEMU from starting
  */
-export async function launch(world: World, vm: Vm, task: TaskHandle): Promise<void> {
+async function launch(world: World, vm: Vm, task: TaskHandle): Promise<void> {
   applyPending(world, vm);
   const drives = Object.keys(vm.config)
     .filter(isDriveKey)

@@ -158,7 +158,10 @@ test("a change that needs a reboot is in force after it where that is asked for"
   const state = await applied(null, config);
   const before = simulator.tasks().length;
   await applied(state, { ...config, cores: 3 });
-  expect(tasksSince(before)).toEqual([["qmreboot", "OK"]]);
+  expect(tasksSince(before)).toEqual([
+    ["qmreboot", "OK"],
+    ["qmstart", "OK"],
+  ]);
   expect(vmOf(695)).toMatchObject({ status: "running", pending: {}, config: { cores: "3" } });
 });
 

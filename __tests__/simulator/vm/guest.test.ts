@@ -95,6 +95,7 @@ describe("the guest agent", () => {
     await api.data("PUT", `${VM}/config`, { ipconfig0: "ip=192.168.1.101/24" });
     expect(await ipv4()).toContain("eth0 192.168.1.100/24");
     await api.task("POST", `${VM}/status/reboot`);
+    while ((await api.data("GET", `${VM}/status/current`)).status !== "running");
     expect(await ipv4()).toContain("eth0 192.168.1.101/24");
   });
 

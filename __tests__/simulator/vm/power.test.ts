@@ -14,12 +14,16 @@ describe("power", () => {
     api.task("POST", `${VM}/status/${verb}`, parameters);
   const status = async (): Promise<unknown> => (await api.data("GET", `${VM}/status/current`)).status;
 
+  const running = async (): Promise<void> => {
+    while ((await status()) !== "running");
+  };
+
   test("starts, shuts down, reboots and stops", async () => {
     expect(await power("start")).toBe("OK");
     expect(await status()).toBe("running");
     expect(await power("start")).toBe("VM 401 already running");
     expect(await power("reboot")).toBe("OK");
-    expect(await status()).toBe("running");
+    await running();
     expect(await power("shutdown")).toBe("OK");
     expect(await status()).toBe("stopped");
     expect(await power("shutdown")).toBe("OK");
@@ -92,4 +96,21 @@ describe("power", () => {
     const reply = await api.call("POST", `${VM}/status/start`, { skiplock: "1" });
     expect(reply.body?.errors).toEqual({ skiplock: "Only root may use this option." });
   });
+});
+
+test("a VM that reboots is started again by its host, after the reboot's task has ended", async () => {
+  // The start takes long enough for calls to meet the VM before it.
+  const api = await TestSimulator.start({ profile: { startSeconds: 400 } });
+  await api.clone(401);
+  await api.task("POST", `${VM}/status/start`);
+  const current = () => api.data<{ status: string; pid?: number }>("GET", `${VM}/status/current`);
+  const { pid } = await current();
+  expect(await api.task("POST", `${VM}/status/reboot`)).toBe("OK");
+  expect(await current()).toMatchObject({ status: "stopped" });
+  expect((await api.call("POST", `${VM}/agent/ping`)).reason).toBe("VM 401 is not running");
+  while ((await current()).status !== "running");
+  expect((await current()).pid).not.toBe(pid);
+  const tasks = await api.data<unknown[]>("GET", "/nodes/pve1/tasks", { vmid: "401", typefilter: "qmstart" });
+  expect(tasks).toContainEqual(expect.objectContaining({ user: "root@pam" }));
+  await api.close();
 });
