@@ -3,7 +3,8 @@ import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import { TaskError } from "../proxmox/api-error";
 import { parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
-import { waitForAddress } from "../proxmox/guest-agent";
+import { waitForAddress, type ExpectedAddress } from "../proxmox/guest-agent";
+import { findMacAddress } from "../proxmox/network-device";
 import { isWorthRepeating, reach, readThrough, type Goal } from "../proxmox/persistence";
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import { waitForTask } from "../proxmox/tasks";
@@ -11,7 +12,7 @@ import { isVmRunning, readVmConfig, vmPath, type VmConfig, type VmPlace } from "
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { waitForPowerTask } from "./qemu-power";
-import { staticAddress } from "./qemu-state";
+import { onlyIpv6, staticAddress } from "./qemu-state";
 import { parseDurationSeconds } from "./timeouts";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
@@ -76,7 +77,7 @@ export async function startVm(place: VmPlace, deadline: Deadline, context: Conte
 
 /** What waiting for a started VM brought. */
 export interface Readiness {
-  /** @default - not waited for */
+  /** IPv4 address. @default - none was waited for */
   readonly address?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -111,11 +112,24 @@ export async function waitUntilReady(
     };
   }
   const limit = deadlineIn(parseDurationSeconds(requiredText(planned, "agent_timeout")), deadline.stopping);
-  const address = await waitForAddress(
-    context.client.client,
-    place,
-    staticAddress(planned["ipconfig0"] ?? null),
-    { ...limit, atMs: Math.min(deadline.atMs, limit.atMs) },
-  );
-  return { address, diagnostics: [] };
+  const expected = expectedAddress(planned, actual);
+  const address = await waitForAddress(context.client.client, place, expected, {
+    ...limit,
+    atMs: Math.min(deadline.atMs, limit.atMs),
+  });
+  return { ...(expected.family === "ipv4" && { address }), diagnostics: [] };
+}
+
+/** What `ipconfig0` lets one expect: the IPv4 address, and the IPv6 address where it has no other. */
+function expectedAddress(planned: ObjectValue, actual: VmConfig): ExpectedAddress {
+  const configured = planned["ipconfig0"];
+  const ipconfig0 = typeof configured === "string" ? configured : String(actual["ipconfig0"] ?? "");
+  const address = staticAddress(ipconfig0);
+  if (address !== undefined) return { family: "ipv4", address };
+  const ipv6 = onlyIpv6(ipconfig0);
+  if (ipv6?.address !== undefined) return { family: "ipv6", address: ipv6.address };
+  return {
+    family: ipv6 === undefined ? "ipv4" : "ipv6",
+    macAddress: findMacAddress(String(actual["net0"] ?? "")),
+  };
 }

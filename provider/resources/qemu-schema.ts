@@ -182,8 +182,9 @@ export const QEMU_SCHEMA: Schema = {
         default: "agent",
         validate: check.oneOf("none", "agent"),
         description:
-          "What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (any " +
-          "address with DHCP), or `none`. Without `startup` nothing is waited for.",
+          "What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (the IPv6 " +
+          "address where it has no IPv4, any address of the first card with DHCP), or `none`. Without `startup` " +
+          "nothing is waited for.",
       },
       agent_timeout: {
         type: "string",

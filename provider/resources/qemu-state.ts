@@ -9,7 +9,8 @@ import {
   printSize,
   parseSizeBytes,
 } from "../proxmox/disk";
-import { parseIpConfig } from "../proxmox/ip-config";
+import { parseInterfaceAddress } from "../proxmox/ip-address";
+import { parseIpConfig, type IpConfig } from "../proxmox/ip-config";
 import { parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import { decodeSshKeys } from "../proxmox/ssh-keys";
@@ -46,9 +47,20 @@ export function withoutUnknowns(values: ObjectValue): ObjectValue {
 
 /** The address that an `ipconfig0` gives; `undefined` with DHCP or none. */
 export function staticAddress(ipconfig0: Value): string | undefined {
+  return ipConfigOf(ipconfig0)?.ipv4Address;
+}
+
+/** The IPv6 side of an `ipconfig0` without IPv4, with its address where it gives one. */
+export function onlyIpv6(ipconfig0: Value): { readonly address?: string } | undefined {
+  const { ip = "manual", ip6 = "manual" } = ipConfigOf(ipconfig0) ?? {};
+  if (ip !== "manual" || ip6 === "manual") return undefined;
+  return { address: parseInterfaceAddress(ip6, "ipv6")?.address };
+}
+
+function ipConfigOf(ipconfig0: Value): IpConfig | undefined {
   if (typeof ipconfig0 !== "string" || ipconfig0 === "") return undefined;
   try {
-    return parseIpConfig(ipconfig0).ipv4Address;
+    return parseIpConfig(ipconfig0);
   } catch {
     // Proxmox stores more than this provider takes, such as a gateway beside dhcp.
     return undefined;

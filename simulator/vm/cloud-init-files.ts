@@ -87,7 +87,7 @@ function networkVersion1(config: Config): string {
   return lines(
     "version: 1",
     "config:",
-    ...interfaces(config).flatMap(({ name, mac, addressing }) => [
+    ...configuredInterfaces(config).flatMap(({ name, mac, addressing }) => [
       "    - type: physical",
       `      name: ${name}`,
       `      mac_address: '${mac}'`,
@@ -127,7 +127,7 @@ function debianInterfaces(config: Config): string {
     "",
     nameservers.length > 0 && `        dns_nameservers ${nameservers.join(" ")}`,
     searchDomains.length > 0 && `        dns_search ${searchDomains.join(" ")}`,
-    ...interfaces(config).flatMap(({ name, addressing: { ip, gw, ip6, gw6 } }) => {
+    ...configuredInterfaces(config).flatMap(({ name, addressing: { ip, gw, ip6, gw6 } }) => {
       const v4 = ip === undefined || ip === "dhcp" ? undefined : splitNetwork(ip);
       const [address6, prefix6] = ip6?.split("/") ?? [];
       return [
@@ -147,7 +147,9 @@ function debianInterfaces(config: Config): string {
 }
 
 /** The interfaces that have an `ipconfigN`, by their keys in the order of the alphabet: `net10` before `net2`. */
-function interfaces(config: Config): { name: string; mac: string; addressing: Addressing }[] {
+export function configuredInterfaces(
+  config: Config,
+): { name: string; mac: string; addressing: Addressing }[] {
   return Object.keys(config)
     .filter((key) => /^net\d+$/.test(key))
     .sort()

@@ -84,20 +84,27 @@ function interfaces(vm: Vm, guest: GuestState): unknown[] {
     "ip-addresses": [address("127.0.0.1/8", "ipv4"), address("::1/128", "ipv6")],
     statistics: NO_TRAFFIC,
   };
-  if (vm.config.net0 === undefined) return [loopback];
-  const mac = parseNetworkDevice("net0", vm.config.net0).macAddress.toLowerCase();
-  return [
-    loopback,
-    {
-      name: "eth0",
-      "hardware-address": mac,
-      "ip-addresses": [
-        ...(guest.ipv4Cidr === undefined ? [] : [address(guest.ipv4Cidr, "ipv4")]),
-        address(`${linkLocalAddress(mac)}/64`, "ipv6"),
-      ],
-      statistics: NO_TRAFFIC,
-    },
-  ];
+  return [loopback, ...cards(vm).map((key) => card(vm, guest, key))];
+}
+
+/** The keys of a VM's network devices, in the order in which its guest finds them. */
+function cards({ config }: Vm): string[] {
+  const number = (key: string): number => Number(key.slice(3));
+  return Object.keys(config)
+    .filter((key) => /^net\d+$/.test(key))
+    .sort((a, b) => number(a) - number(b));
+}
+
+function card(vm: Vm, guest: GuestState, key: string): unknown {
+  const mac = parseNetworkDevice(key, vm.config[key] ?? "").macAddress.toLowerCase();
+  const name = `eth${key.slice(3)}`;
+  const cidrs = [...(guest.addresses[name] ?? []), `${linkLocalAddress(mac)}/64`];
+  return {
+    name,
+    "hardware-address": mac,
+    "ip-addresses": cidrs.map((cidr) => address(cidr, cidr.includes(":") ? "ipv6" : "ipv4")),
+    statistics: NO_TRAFFIC,
+  };
 }
 
 const NO_TRAFFIC = {

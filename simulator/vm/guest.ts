@@ -6,9 +6,7 @@ import type { GuestState, Vm } from "../world/vm";
 import type { VolumeContent } from "../world/volumes";
 import type { World } from "../world/world";
 import { type Drive, driveVolume, isCloudInitDrive, isOptical, parseDrive } from "./drives";
-
-/** Prefix of the addresses that a simulated DHCP server hands out: TEST-NET-1, which no real network has. */
-const DHCP_PREFIX = "192.0.2";
+import { cloudInitAddresses } from "./guest-addresses";
 
 /**
  * What becomes of a VM when its process starts with the configuration that is in force.
@@ -27,7 +25,7 @@ export function bootGuest(world: World, vm: Vm, pid: number): GuestState {
     agentSeconds: hasAgent
       ? now + (world.trouble.agentSeconds.get(vm.vmid) ?? world.profile.bootSeconds)
       : undefined,
-    ipv4Cidr: hasCloudInit ? configuredAddress(vm) : undefined,
+    addresses: hasCloudInit ? cloudInitAddresses(vm) : {},
     hostname: vm.config.name?.split(".")[0] ?? `VM${vm.vmid}`,
     paused: false,
     processes: { started: 0, finished: new Map() },
@@ -71,7 +69,7 @@ export async function pingAgent(world: World, vm: Vm, signal?: AbortSignal): Pro
 
 /** Whether the first address was asked for in a way that cloud-init cannot use. */
 export function hasGatewayWithDhcp(vm: Vm): boolean {
-  const { ip, gw } = firstIpConfiguration(vm);
+  const { ip, gw } = parseProperties(IP_CONFIGURATION, vm.config.ipconfig0 ?? "", "ipconfig0");
   return ip === "dhcp" && gw !== undefined;
 }
 
@@ -105,16 +103,4 @@ function drives(vm: Vm): Drive[] {
     .filter(isDriveKey)
     .sort()
     .map((key) => parseDrive(key, vm.config[key] ?? ""));
-}
-
-function configuredAddress(vm: Vm): string | undefined {
-  const { ip } = firstIpConfiguration(vm);
-  if (ip === undefined || ip === "manual" || hasGatewayWithDhcp(vm)) return undefined;
-  if (ip !== "dhcp") return ip;
-  return `${DHCP_PREFIX}.${2 + (vm.vmid % 250)}/24`;
-}
-
-function firstIpConfiguration(vm: Vm): { ip?: string; gw?: string } {
-  const { ipconfig0 = "" } = vm.config;
-  return parseProperties(IP_CONFIGURATION, ipconfig0, "ipconfig0");
 }

@@ -17,8 +17,8 @@ export interface GuestState {
   readonly bootsSystem: boolean;
   /** Simulated seconds at which the guest agent answers; absent if it never will. */
   readonly agentSeconds?: number;
-  /** What cloud-init configured for the first interface: `10.0.0.5/24`; absent where it configured none. */
-  readonly ipv4Cidr?: string;
+  /** What cloud-init configured, by interface: `eth0` with `10.0.0.5/24` and `fd00::5/64`. */
+  readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly hostname: string;
   readonly paused: boolean;
   /** The commands that its agent was told to run, by process id. */

@@ -60,6 +60,15 @@ test("without waiting a started VM is done before its agent is up", async () => 
   expect(asked.filter((path) => path.includes("/agent/"))).toEqual([]);
 });
 
+test.each([
+  [520, "ip6=fd00:0:0:0::100/64"],
+  [521, "ip6=auto"],
+])("VM %i, which has no IPv4, is waited for all the same: %s", async (vmid, ipconfig0) => {
+  const state = await applied(null, configure(vmid, { ipconfig0, startup: true }));
+  expect(state).toMatchObject({ ipv4_address: null });
+  expect(vmOf(vmid)).toMatchObject({ status: "running", isAgentUp: true });
+});
+
 test("a template without agent gives a warning where waiting is only the default", async () => {
   const { state, diagnostics } = await apply(null, configure(505, { clone: NO_AGENT, startup: true }));
   expect(diagnostics).toMatchObject([{ severity: "warning", attribute: ["wait_for"] }]);

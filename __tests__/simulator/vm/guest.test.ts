@@ -90,6 +90,23 @@ describe("the guest agent", () => {
     expect(index).toContainEqual({ name: "exec" });
   });
 
+  test("reports every card, with the IPv6 addresses that it was given or found", async () => {
+    await boot({
+      ipconfig0: "ip6=fd00::100/64",
+      net1: "virtio,bridge=vmbr0",
+      ipconfig1: "ip=dhcp,ip6=auto",
+    });
+    const addresses = (await interfaces()).map(({ name, "ip-addresses": found }) => [
+      name,
+      ...found.map((a) => a["ip-address"]).filter((address) => !address.startsWith("fe80:")),
+    ]);
+    expect(addresses).toEqual([
+      ["lo", "127.0.0.1", "::1"],
+      ["eth0", "fd00::100"],
+      ["eth1", expect.stringMatching(/^198\.51\.100\.\d+$/), expect.stringMatching(/^2001:db8:1::/)],
+    ]);
+  });
+
   test("goes on with the address it was started with", async () => {
     await boot({ ipconfig0: "ip=192.168.1.100/24" });
     await api.data("PUT", `${VM}/config`, { ipconfig0: "ip=192.168.1.101/24" });

@@ -152,7 +152,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly vmid: number;
   /**
-  * What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (any address with DHCP), or `none`. Without `startup` nothing is waited for.
+  * What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (the IPv6 address where it has no IPv4, any address of the first card with DHCP), or `none`. Without `startup` nothing is waited for.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#wait_for Qemu#wait_for}
   */
