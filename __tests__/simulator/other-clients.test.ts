@@ -6,9 +6,9 @@ const PASSWORD = "let me in";
 
 /** What a call that went well answered. */
 async function data<T>(call: Promise<Result>): Promise<T> {
-  const { statusCode, reasonPhrase, response } = await call;
-  if (statusCode !== 200) throw new Error(`${statusCode} ${reasonPhrase}`);
-  return (response as unknown as { data: T }).data;
+  const result = await call;
+  if (result.statusCode !== 200) throw new Error(`${result.statusCode} ${result.reasonPhrase}`);
+  return (result.response as unknown as { data: T }).data;
 }
 
 /** A client generated from the API of Proxmox VE and written elsewhere: what it does with our answers is not ours to bend. */

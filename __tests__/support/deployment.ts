@@ -49,15 +49,12 @@ export class Deployment {
     return await this.terraform("apply", "-auto-approve", "-input=false");
   }
 
-  /** Whether a plan finds nothing to change. */
+  /** Whether a plan finds nothing to change, and nothing that has changed by itself. */
   async isSettled(): Promise<boolean> {
-    const { exitCode, stdout, stderr } = await this.tryTerraform(
-      "plan",
-      "-detailed-exitcode",
-      "-input=false",
-    );
-    if (exitCode === 1) throw new Error(stdout + stderr);
-    return exitCode === 0;
+    const plan = ["plan", "-detailed-exitcode", "-input=false"];
+    const runs = [await this.tryTerraform(...plan), await this.tryTerraform(...plan, "-refresh-only")];
+    for (const { exitCode, stdout, stderr } of runs) if (exitCode === 1) throw new Error(stdout + stderr);
+    return runs.every(({ exitCode }) => exitCode === 0);
   }
 
   /** What would change: resource addresses by what happens to them. */

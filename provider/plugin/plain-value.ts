@@ -100,11 +100,12 @@ function toPlainType(value: Value | undefined, type: AttributeType, path: Path):
   }
   if (type === "number") {
     if (typeof value !== "number") throw misfit(path, "a number", value);
-    if (Number.isSafeInteger(value)) return value;
-    if (!Number.isFinite(value) || Number.isInteger(value)) {
+    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
       throw new ValueError(path, `The number ${value} cannot be held exactly.`);
     }
-    // As a double 0.1 would arrive as 0.1000000000000000055…, which is not what the configuration says.
+    // As a double 0.1 would arrive as 0.1000000000000000055…, which is not what the configuration says. And whole numbers
+    // as text are to Terraform 1.11 what it reads from its state; as integers they are of another precision, for which
+    // plan -refresh-only -detailed-exitcode says 2 where nothing has changed.
     return String(value);
   }
   if ("list" in type || "set" in type) {

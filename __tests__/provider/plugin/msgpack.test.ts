@@ -37,8 +37,8 @@ describe("what Terraform reads", () => {
     expect(hex({ a: UNKNOWN }, "string")).toBe("81a161d40000");
   });
 
-  test("whole numbers are integers, others decimal text", () => {
-    expect(hex({ a: 401 }, "number")).toBe("81a161cd0191");
+  test("numbers are decimal text, which Terraform reads as it reads its state", () => {
+    expect(hex({ a: 401 }, "number")).toBe("81a161a3343031");
     expect(decode(encodeBlock({ a: 0.1 }, blockOf({ a: "number" })))).toEqual({ a: "0.1" });
   });
 
