@@ -1,4 +1,4 @@
-import type { fromJSON } from "@grpc/proto-loader";
+import type { INamespace } from "protobufjs/light";
 
 /*
  * The messages of Terraform's plugin protocol 6 that this provider sends or reads, with the field numbers of
@@ -8,7 +8,6 @@ import type { fromJSON } from "@grpc/proto-loader";
 
 type Field = readonly [type: string, number: number, modifier?: "repeated" | "map"];
 type Message = Readonly<Record<string, Field>>;
-type Definitions = Parameters<typeof fromJSON>[0];
 
 const DIAGNOSTICS = "Diagnostic";
 const VALUE = "DynamicValue";
@@ -158,7 +157,7 @@ function rpc(requestType: string, responseType: string) {
 }
 
 /** Protobuf definitions of the services a provider has to serve, in protobufjs's JSON form. */
-export const PROTOCOL_DEFINITIONS: Definitions = {
+export const PROTOCOL_DEFINITIONS: INamespace = {
   nested: {
     tfplugin6: {
       nested: {

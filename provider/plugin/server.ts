@@ -1,21 +1,13 @@
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import { Server } from "@grpc/grpc-js";
-import type { ServerCredentials, ServerWritableStream, ServiceDefinition } from "@grpc/grpc-js";
-import { fromJSON } from "@grpc/proto-loader";
-import { PROTOCOL_DEFINITIONS } from "./messages";
+import type { ServerCredentials, ServerWritableStream } from "@grpc/grpc-js";
 import { rpcHandlers } from "./rpc-handlers";
+import { serviceDefinition } from "./service-definitions";
 import type { Session } from "./session";
 
 /** Terraform waits two seconds for the process to end before it kills it. */
 const CLOSE_LIMIT_MS = 1500;
 const SHUTDOWN_LIMIT_MS = 250;
-
-const definitions = fromJSON(PROTOCOL_DEFINITIONS, { keepCase: true, longs: Number, defaults: true });
-
-/** A service of the protocol by its full name. */
-function service(name: string): ServiceDefinition {
-  return definitions[name] as ServiceDefinition;
-}
 
 /** A provider being served. */
 export interface RunningServer {
@@ -42,8 +34,8 @@ export async function startServer(
   });
   const streams = new Set<ServerWritableStream<unknown, unknown>>();
 
-  server.addService(service("tfplugin6.Provider"), rpcHandlers(session));
-  server.addService(service("plugin.GRPCController"), {
+  server.addService(serviceDefinition("tfplugin6.Provider"), rpcHandlers(session));
+  server.addService(serviceDefinition("plugin.GRPCController"), {
     Shutdown: (_call: unknown, callback: (error: null, empty: object) => void) => {
       callback(null, {});
       for (const stream of streams) stream.end();
@@ -58,14 +50,14 @@ export async function startServer(
       });
     },
   });
-  server.addService(service("plugin.GRPCStdio"), {
+  server.addService(serviceDefinition("plugin.GRPCStdio"), {
     // Held open and never written to: output goes through the log. Closing it would count as a crash.
     StreamStdio: (stream: ServerWritableStream<unknown, unknown>) => {
       streams.add(stream);
       stream.on("cancelled", () => streams.delete(stream));
     },
   });
-  server.addService(service("grpc.health.v1.Health"), {
+  server.addService(serviceDefinition("grpc.health.v1.Health"), {
     Check: (_call: unknown, callback: (error: null, health: object) => void) => {
       callback(null, { status: 1 });
     },

@@ -4,15 +4,11 @@ import { X509Certificate } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { Client, credentials, status } from "@grpc/grpc-js";
-import type { ServiceDefinition } from "@grpc/grpc-js";
-import { fromJSON } from "@grpc/proto-loader";
 import { bundleProvider } from "../../../provider/mirror/bundle";
 import type { CertificateAndKey } from "../../../provider/plugin/certificate";
 import { createCertificate } from "../../../provider/plugin/certificate";
-import { PROTOCOL_DEFINITIONS } from "../../../provider/plugin/messages";
 import type { DiagnosticMessage } from "../../../provider/plugin/rpc-types";
-
-const definitions = fromJSON(PROTOCOL_DEFINITIONS, { keepCase: true, longs: Number, defaults: true });
+import { serviceDefinition } from "../../../provider/plugin/service-definitions";
 
 /** Builds the test provider into a folder. @returns The executable. */
 export async function buildBoxProvider(folder: string): Promise<string> {
@@ -113,7 +109,7 @@ export function call(
   request: object = {},
   service = "tfplugin6.Provider",
 ): Promise<Answer> {
-  const method = (definitions[service] as ServiceDefinition)[name];
+  const method = serviceDefinition(service)[name];
   if (!method) throw new Error(`no method ${name}`);
   return new Promise((resolve, reject) => {
     client.makeUnaryRequest(
@@ -131,7 +127,7 @@ export function call(
 
 /** Opens the stream that Terraform holds open as long as the provider runs. @returns Whether it ended without error. */
 export function holdOutput(client: Client): Promise<boolean> {
-  const method = (definitions["plugin.GRPCStdio"] as ServiceDefinition).StreamStdio;
+  const method = serviceDefinition("plugin.GRPCStdio").StreamStdio;
   if (!method) throw new Error("no method StreamStdio");
   const stream = client.makeServerStreamRequest(
     method.path,
