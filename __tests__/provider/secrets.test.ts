@@ -42,7 +42,7 @@ beforeAll(async () => {
   fs.writeFileSync(file, await bundleProvider(path.join(__dirname, "..", "..", "provider", "main.ts")), {
     mode: 0o755,
   });
-  provider = await ProviderProcess.start(file, {
+  provider = ProviderProcess.start(file, {
     TMPDIR: folder,
     TF_LOG: "trace",
     PROXMOX_LOG_LEVEL: "debug",

@@ -49,7 +49,7 @@ export async function serveProvider(provider: Provider<unknown>, options: ServeO
     process.exit(code);
   };
   followTerraform(exit);
-  const { certificate, privateKey } = await createCertificate(new Date());
+  const { certificate, privateKey } = createCertificate(new Date());
   const credentials = ServerCredentials.createSsl(
     Buffer.from(invitation.clientCertificate),
     [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) }],

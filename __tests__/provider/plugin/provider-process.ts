@@ -42,8 +42,8 @@ export class ProviderProcess {
   #clients: Client[] = [];
 
   /** Starts one with a fresh client certificate. */
-  static async start(file: string, environment: Record<string, string> = {}): Promise<ProviderProcess> {
-    return new ProviderProcess(await createCertificate(new Date()), file, environment);
+  static start(file: string, environment: Record<string, string> = {}): ProviderProcess {
+    return new ProviderProcess(createCertificate(new Date()), file, environment);
   }
 
   private constructor(

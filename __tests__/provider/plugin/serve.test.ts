@@ -34,9 +34,9 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string> = {}): Promise<ProviderProcess> {
+function start(environment: Record<string, string> = {}): ProviderProcess {
   // Sockets of providers that are killed would stay behind elsewhere.
-  const provider = await ProviderProcess.start(file, { TMPDIR: folder, ...environment });
+  const provider = ProviderProcess.start(file, { TMPDIR: folder, ...environment });
   started.push(provider);
   return provider;
 }
@@ -71,7 +71,7 @@ function stateOf(answer: Answer): unknown {
 test("a handshake of one line, then calls over mutual TLS, then an end when told", async () => {
   const sockets = path.join(folder, "first");
   fs.mkdirSync(sockets);
-  const provider = await start({ TMPDIR: sockets });
+  const provider = start({ TMPDIR: sockets });
   expect(await provider.handshake()).toEqual([
     "1",
     "6",
@@ -92,21 +92,21 @@ test("a handshake of one line, then calls over mutual TLS, then an end when told
 });
 
 test("a client with another certificate is refused", async () => {
-  const provider = await start();
-  const stranger = await provider.connect(await createCertificate(new Date()));
+  const provider = start();
+  const stranger = await provider.connect(createCertificate(new Date()));
   await expect(call(stranger, "GetProviderSchema")).rejects.toThrow(/UNAVAILABLE/);
   await call(await provider.connect(), "GetProviderSchema");
 });
 
 test("what is printed goes to standard error, however long", async () => {
-  const provider = await start({ BOX_NOISE: "1" });
+  const provider = start({ BOX_NOISE: "1" });
   await shutDown(provider, await configured(provider));
   expect(provider.stdout.split("\n")).toHaveLength(2);
   expect(provider.stderr).toContain("x".repeat(100_000));
 });
 
 test("messages have no limit", async () => {
-  const provider = await start();
+  const provider = start();
   const client = await configured(provider);
   const secret = "s".repeat(12_000_000);
   const answer = await create(client, { name: "large", secret });
@@ -115,7 +115,7 @@ test("messages have no limit", async () => {
 });
 
 test("an exception out of a timer ends its own call with a diagnostic, and nothing else", async () => {
-  const provider = await start();
+  const provider = start();
   const client = await configured(provider);
   const [broken, fine] = await Promise.all([
     create(client, { name: "broken", trouble: "exception" }),
@@ -133,7 +133,7 @@ test("an exception out of a timer ends its own call with a diagnostic, and nothi
 });
 
 test("a rejection that nobody awaits is told, and the resource is kept", async () => {
-  const provider = await start();
+  const provider = start();
   const answer = await create(await configured(provider), { name: "kept", trouble: "rejection" });
   expect(answer.diagnostics).toEqual([
     expect.objectContaining({ detail: expect.stringContaining("Error: nobody listens") as string }),
@@ -144,7 +144,7 @@ test("a rejection that nobody awaits is told, and the resource is kept", async (
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s is Terraform's to act on: the provider stays until it is told",
   async (signal) => {
-    const provider = await start();
+    const provider = start();
     const client = await configured(provider);
     provider.process.kill(signal);
     await call(client, "GetProviderSchema");
@@ -155,7 +155,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 test("below a long temporary folder the socket is elsewhere", async () => {
   const long = path.join(folder, "long".repeat(30));
   fs.mkdirSync(long);
-  const provider = await start({ TMPDIR: long });
+  const provider = start({ TMPDIR: long });
   const client = await provider.connect();
   await call(client, "GetProviderSchema");
   const [, , , socket = ""] = await provider.handshake();
@@ -177,7 +177,7 @@ test("a provider ends with the process that started it, even when that is killed
     env: {
       ...process.env,
       TMPDIR: sockets,
-      ...invitation((await createCertificate(new Date())).certificate),
+      ...invitation(createCertificate(new Date()).certificate),
     },
     stdio: ["ignore", "pipe", "inherit", "pipe"],
   });
@@ -197,7 +197,7 @@ test("a provider ends with the process that started it, even when that is killed
 }, 20_000);
 
 test("run by hand it says what it is and fails", async () => {
-  const provider = await start({ TF_PLUGIN_MAGIC_COOKIE: "" });
+  const provider = start({ TF_PLUGIN_MAGIC_COOKIE: "" });
   expect(await provider.ended).toBe(1);
   expect(provider.stdout).toBe("");
   expect(provider.stderr).toMatch(
@@ -207,7 +207,7 @@ test("run by hand it says what it is and fails", async () => {
 });
 
 test("a wrong log level is a line in the log and a warning with the provider's configuration", async () => {
-  const provider = await start({ BOX_LOG_LEVEL: "loud" });
+  const provider = start({ BOX_LOG_LEVEL: "loud" });
   const client = await provider.connect();
   const answer = await call(client, "ConfigureProvider", { config: { msgpack: encode({ folder }) } });
   expect(answer.diagnostics).toEqual([
