@@ -124,7 +124,15 @@ test.each([
   expect(simulator.vms().map(({ vmid }) => vmid)).toEqual([400]);
   const types = simulator.tasks().map(({ type, exitStatus }) => `${type} ${exitStatus ?? ""}`);
   expect(new Set(types)).toEqual(
-    new Set(["qmclone OK", "resize OK", "qmstart OK", "qmreboot OK", "qmstop OK", "qmdestroy OK"]),
+    new Set([
+      "qmclone OK",
+      "qmconfig OK",
+      "resize OK",
+      "qmstart OK",
+      "qmreboot OK",
+      "qmstop OK",
+      "qmdestroy OK",
+    ]),
   );
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "../logger";
-import { ApiError, ConnectionError, WaitError } from "./api-error";
+import { ApiError, ConnectionError, TaskError, WaitError } from "./api-error";
 import { isOutcomeUnknown, isTransient, saysLocked } from "./verdict";
 import { UNREACHABLE_LIMIT_MS, type Deadline } from "./waiting";
 
@@ -18,8 +18,13 @@ export function isWorthRepeating(error: unknown): boolean {
     isOutcomeUnknown(error) ||
     saysLocked(error) ||
     // Someone else, or an earlier attempt of our own that arrived late, changed the VM after it was read.
-    (error instanceof ApiError && error.said.startsWith("checksum mismatch"))
+    saysChanged(error)
   );
+}
+
+function saysChanged(error: unknown): boolean {
+  const said = error instanceof ApiError ? error.said : error instanceof TaskError ? error.exitStatus : "";
+  return said.includes("checksum mismatch");
 }
 
 /** The pauses between attempts at one thing: longer each time, never in step with others, within a deadline. */

@@ -43,6 +43,9 @@ const PASSING_CODES = new Set([
 /** Exit statuses of a task whose worker was broken off. Source: pve-common src/PVE/Tools.pm (upid_read_status). */
 const BROKEN_OFF = /^unexpected status$|^unable to (read tail|get last line from task log)/;
 
+/** What a configuration call says of its task. Source: qemu-server src/PVE/API2/Qemu.pm (update_vm). */
+const FAILED_UPDATE = /^failed to update VM \d+: /;
+
 /** Exit statuses of a task that was told to stop, by a person or with its node. */
 const INTERRUPTED = /(interrupted by|received) (signal|interrupt)/;
 
@@ -71,7 +74,9 @@ export function isOutcomeUnknown(error: unknown): boolean {
   }
   if (error instanceof ApiError) {
     const isLost = isGatewayFailure(error.status) && error.status !== NOT_CONNECTED_STATUS;
-    return error.call.method !== "GET" && isLost;
+    const isBrokenOff =
+      FAILED_UPDATE.test(error.said) && BROKEN_OFF.test(error.said.replace(FAILED_UPDATE, ""));
+    return error.call.method !== "GET" && (isLost || isBrokenOff);
   }
   return error instanceof ConnectionError && error.call.method !== "GET" && error.mayHaveArrived;
 }

@@ -138,21 +138,43 @@ export async function cloneVm(
   return await client.post<string>(`${vmPath(template)}/clone`, parameters);
 }
 
+/** Below the 30 s after which Proxmox cuts a call off, and nobody knows what became of it. */
+const CONFIG_WAIT_SECONDS = 20;
+
 /**
- * Changes a VM's configuration at once, unless someone else has changed it since it was read. Proxmox refuses a call
- * without changes, so that none is made.
+ * Changes a VM's configuration, unless someone else has changed it since it was read. Proxmox does it in a task, as for
+ * its own web interface, and answers when that has ended, or with the task where it takes long: it may have to wait for
+ * locks.
  *
- * @param changes `delete` lists the keys to remove
+ * @param changes `delete` lists the keys to remove; Proxmox refuses a call without changes
  * @param actual the configuration as it was read
+ * @returns the UPID of a task that has not ended yet; `null` where all is done
+ * @throws ApiError, ConnectionError
  */
-export async function updateVmConfig(
+export async function changeVmConfig(
   client: ApiClient,
   place: VmPlace,
   changes: Parameters,
   actual: VmConfig,
+): Promise<string | null> {
+  const guard = { digest: actual["digest"], background_delay: CONFIG_WAIT_SECONDS };
+  return await client.post<string | null>(`${vmPath(place)}/config`, { ...changes, ...guard });
+}
+
+/**
+ * Changes what takes Proxmox no time, such as the description; for {@link changeVmConfig}'s task is one more line in
+ * everybody's list of tasks.
+ *
+ * @throws ApiError, ConnectionError
+ */
+export async function describeVm(
+  client: ApiClient,
+  place: VmPlace,
+  description: string,
+  actual: VmConfig,
 ): Promise<void> {
-  if (Object.keys(changes).length === 0) return;
-  await client.put(`${vmPath(place)}/config`, { ...changes, digest: actual["digest"] });
+  const change = description === "" ? { delete: "description" } : { description };
+  await client.put(`${vmPath(place)}/config`, { ...change, digest: actual["digest"] });
 }
 
 /**

@@ -6,7 +6,8 @@ import { reach, type Goal } from "../proxmox/persistence";
 import { parsePropertyString, printPropertyString } from "../proxmox/property-string";
 import { encodeSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
-import { readVmConfig, updateVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { waitForTask } from "../proxmox/tasks";
+import { changeVmConfig, readVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { describedAs, printMark } from "./qemu-mark";
@@ -73,7 +74,7 @@ export interface AppliedSettings {
  * Gives a VM its planned settings.
  *
  * @param unwantedKeys keys that the VM is not to have
- * @throws ApiError, ConnectionError, WaitError
+ * @throws ApiError, TaskError, ConnectionError, WaitError
  */
 export async function applySettings(
   place: VmPlace,
@@ -95,7 +96,8 @@ export async function applySettings(
     attempt: async () => {
       const { delete: cleared = "", ...set } = changes;
       for (const key of [...Object.keys(set), ...String(cleared).split(",")]) changedKeys.add(key);
-      await updateVmConfig(client, place, changes, before);
+      const upid = await changeVmConfig(client, place, changes, before);
+      if (upid !== null) await waitForTask(client, upid, deadline, logger);
     },
   };
   await reach(goal, deadline, logger);

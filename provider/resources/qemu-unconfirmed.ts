@@ -1,6 +1,6 @@
 import type { Logger } from "../logger";
 import type { ApiClient } from "../proxmox/api-client";
-import { findVmConfig, updateVmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { describeVm, findVmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { describedAs } from "./qemu-mark";
 
 /**
@@ -33,8 +33,7 @@ export class UnconfirmedVms {
       if (config === undefined) return;
       const { text, signature } = describedAs(config);
       if (signature === undefined) return;
-      const change = text === "" ? { delete: "description" } : { description: text };
-      await updateVmConfig(this.client, place, change, config);
+      await describeVm(this.client, place, text, config);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.logger.info("the mark of a VM that was made stays for now", { vmid: place.vmid, error: message });

@@ -11,12 +11,12 @@ const VM = "/nodes/{node}/qemu/{vmid}";
 const CHANGES: Readonly<Record<PhaseName, readonly [CallMatch, ...CallMatch[]]>> = {
   apply: [
     { method: "POST", path: `${VM}/clone` },
-    { method: "PUT", path: `${VM}/config` },
+    { method: "POST", path: `${VM}/config` },
     { method: "PUT", path: `${VM}/resize` },
     { method: "POST", path: `${VM}/status/start` },
   ],
   update: [
-    { method: "PUT", path: `${VM}/config` },
+    { method: "POST", path: `${VM}/config` },
     { method: "PUT", path: `${VM}/resize` },
   ],
   destroy: [

@@ -73,7 +73,7 @@ test("a VM that moved meanwhile is deleted where it is", async () => {
 
 test("what nobody foresaw after the clone keeps the VM in state", async () => {
   jest.spyOn(client, "put").mockRejectedValueOnce(new TypeError("broken"));
-  const { state, diagnostics } = await apply(null, configure(571, { cores: 3 }));
+  const { state, diagnostics } = await apply(null, configure(571, { scsi0: "local-vm-zfs:4" }));
   expect(diagnostics[0]?.detail).toMatch(/TypeError: broken[^]*fault of the provider/);
   expect(state).toMatchObject({ id: "pve1/571" });
   expect(vmOf(571)).toBeDefined();

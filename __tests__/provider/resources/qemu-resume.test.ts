@@ -54,6 +54,7 @@ test("a VM that was left half-way gets what is still missing", async () => {
   const before = simulator.tasks().length;
   await applied(null, config);
   expect(tasksSince(before)).toEqual([
+    ["qmconfig", "OK"],
     ["resize", "OK"],
     ["qmstart", "OK"],
   ]);

@@ -35,7 +35,7 @@ const TROUBLES: readonly FaultRule["action"][] = [
 
 const CALLS: readonly [string, "POST" | "PUT" | "DELETE", string][] = [
   ["clone", "POST", `${VM}/clone`],
-  ["config", "PUT", `${VM}/config`],
+  ["config", "POST", `${VM}/config`],
   ["resize", "PUT", `${VM}/resize`],
   ["start", "POST", `${VM}/status/start`],
   ["stop", "POST", `${VM}/status/stop`],
@@ -70,7 +70,7 @@ test.each(CALLS)("a %s call that goes wrong in any way is put right", async (_ca
   );
 });
 
-test.each(["qmclone", "resize", "qmstart", "qmstop", "qmdestroy"])(
+test.each(["qmclone", "qmconfig", "resize", "qmstart", "qmstop", "qmdestroy"])(
   "a %s task that finds something locked, and one whose worker dies before it has begun, are repeated",
   async (type) => {
     await Promise.all(
@@ -159,6 +159,7 @@ test("a change that needs a reboot is in force after it where that is asked for"
   const before = simulator.tasks().length;
   await applied(state, { ...config, cores: 3 });
   expect(tasksSince(before)).toEqual([
+    ["qmconfig", "OK"],
     ["qmreboot", "OK"],
     ["qmstart", "OK"],
   ]);

@@ -40,7 +40,7 @@ test("a VM that is suspended to disk is told at once, with what to do", async ()
   const message = "VM is locked (suspended)";
   const [id] = simulator.control.add([
     {
-      call: { method: "PUT", path: `${VM}/config`, vmid: 651 },
+      call: { method: "POST", path: `${VM}/config`, vmid: 651 },
       count: "all",
       action: { kind: "answer", status: 500, message },
     },
