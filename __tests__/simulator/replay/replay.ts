@@ -1,7 +1,6 @@
 import type { SimulatorOptions } from "../../../simulator";
 import { Comparison, type Difference } from "./comparison";
 import type { Exchange, Transcript } from "./recordings";
-import { NOT_SERVED } from "./not-served";
 import { SECRET } from "./recorded-world";
 import { ReplayedServer } from "./replayed-server";
 
@@ -68,7 +67,7 @@ class Player {
       return this.comparison.compare(readRaw(answer ?? ""), readRaw(simulated), "raw");
     }
     if (request === undefined || response === undefined || response.status === null) return [];
-    if (NOT_REPLAYED.has(exchange.label) || NOT_SERVED.test(request.path)) return [];
+    if (NOT_REPLAYED.has(exchange.label)) return [];
     for (const volumeId of LOST_VOLUMES[exchange.label] ?? []) this.server.simulator.loseVolume(volumeId);
     if (!isWatched(exchange)) await this.#reachMoment(exchange);
     const translated = {
