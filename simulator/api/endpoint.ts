@@ -3,6 +3,7 @@ import { roleId, TOKEN_ID, userId } from "../access/formats";
 import type { Permissions } from "../access/permissions";
 import type { Rights } from "../access/rights";
 import { VmRights } from "../access/vm-rights";
+import { parameterError } from "../schema/api-error";
 import { configId, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
@@ -116,4 +117,17 @@ export function numberOf(call: Call, name: string): number | undefined {
 /** Whether an optional switch is on. */
 export function isOn(call: Call, name: string): boolean {
   return call.parameters[name] === "1";
+}
+
+/**
+ * Refuses parameters that only root may turn on: root by password, which not even a token of root's is.
+ *
+ * @param names in the order in which they are looked at
+ * @throws ApiError 400 for the first that says anything but `0` or nothing
+ * @see `$get_root_param` in PVE/API2/Qemu.pm
+ */
+export function refuseRootOnly({ parameters, rights }: Call, names: readonly string[]): void {
+  if (rights.isRoot) return;
+  const refused = names.find((name) => !["", "0"].includes(parameters[name] ?? ""));
+  if (refused !== undefined) throw parameterError({ [refused]: "Only root may use this option." });
 }

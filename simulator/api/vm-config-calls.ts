@@ -17,6 +17,7 @@ import {
   isOn,
   nodeOf,
   numberOf,
+  refuseRootOnly,
   SWITCH,
   vmidOf,
   vmRightsOf,
@@ -49,6 +50,7 @@ function readUpdate(call: Call, parameters = call.parameters): UpdateRequest {
   const { world } = call;
   const [nothing] = call.nulls;
   if (nothing !== undefined) throw unparsable(nothing, "got undefined value");
+  refuseRootOnly(call, ["skiplock"]);
   const request = readUpdateRequest(world, nodeOf(call), parameters, vmRightsOf(call));
   assertUnlocked(requireVm(world, nodeOf(call), vmidOf(call)));
   return request;

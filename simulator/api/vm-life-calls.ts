@@ -1,5 +1,4 @@
 import { needs, type Permissions } from "../access/permissions";
-import { parameterError } from "../schema/api-error";
 import { DRIVE_KEYS } from "../schema/drive-schema";
 import { configId, dnsName, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import { cloneVm } from "../vm/clone";
@@ -15,6 +14,7 @@ import {
   type Endpoint,
   isOn,
   nodeOf,
+  refuseRootOnly,
   SWITCH,
   vmidOf,
   vmRightsOf,
@@ -40,7 +40,7 @@ function clone(call: Call): string {
 
 function resize(call: Call): string {
   const { world, parameters, caller } = call;
-  refuseSkiplock(call);
+  refuseRootOnly(call, ["skiplock"]);
   const { disk = "", size = "", digest } = parameters;
   const request = { node: nodeOf(call), vmid: vmidOf(call), disk, size, digest, rights: vmRightsOf(call) };
   const task = { node: request.node, type: "resize", id: String(request.vmid), caller };
@@ -49,7 +49,7 @@ function resize(call: Call): string {
 
 function destroy(call: Call): string {
   const { world, caller } = call;
-  refuseSkiplock(call);
+  refuseRootOnly(call, ["skiplock"]);
   assertDestroyable(requireVm(world, nodeOf(call), vmidOf(call)));
   const request = {
     node: nodeOf(call),
@@ -69,10 +69,6 @@ function toTemplate(call: Call): string {
   return world.tasks.start({ node, type: "qmtemplate", id: String(vmid), caller }, (handle) =>
     convertToTemplate(world, node, vmid, parameters.disk, handle),
   );
-}
-
-function refuseSkiplock(call: Call): void {
-  if (isOn(call, "skiplock")) throw parameterError({ skiplock: "Only root may use this option." });
 }
 
 const PATH = "/nodes/{node}/qemu/{vmid}";

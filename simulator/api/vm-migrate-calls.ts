@@ -1,6 +1,5 @@
 import { needs } from "../access/permissions";
 import { VmRights } from "../access/vm-rights";
-import { parameterError } from "../schema/api-error";
 import { nodeName, storagePairList } from "../schema/formats";
 import { cidr } from "../schema/network-formats";
 import { migrateVm } from "../vm/migrate";
@@ -14,9 +13,18 @@ import {
 import { vmVolumes } from "../vm/vm-volumes";
 import { splitVolumeId } from "../world/storages";
 import { assertUnlocked, requireVm } from "../world/world";
-import { AS_ROOT_ON_NODE, type Call, COUNT, type Endpoint, isOn, nodeOf, SWITCH, vmidOf } from "./endpoint";
+import {
+  AS_ROOT_ON_NODE,
+  type Call,
+  COUNT,
+  type Endpoint,
+  isOn,
+  nodeOf,
+  refuseRootOnly,
+  SWITCH,
+  vmidOf,
+} from "./endpoint";
 
-/** Parameters that not even a token of root's may use. */
 const ROOT_ONLY = ["force", "migration_type", "migration_network"];
 
 function migrate(call: Call): string {
@@ -30,10 +38,7 @@ function migrate(call: Call): string {
     targetStorage: parameters.targetstorage,
   };
   const { node, vmid, targetStorage } = request;
-  const refused = ROOT_ONLY.find((name) => parameters[name] !== undefined && parameters[name] !== "0");
-  if (refused !== undefined && !rights.isRoot) {
-    throw parameterError({ [refused]: "Only root may use this option." });
-  }
+  refuseRootOnly(call, ROOT_ONLY);
   if (targetStorage !== undefined && targetStorage !== "1") {
     new VmRights(rights, vmid).assert("VM.Config.Disk");
     for (const id of namedTargets(targetStorage)) rights.assert(`/storage/${id}`, "Datastore.AllocateSpace");

@@ -1,5 +1,5 @@
 import { needs } from "../access/permissions";
-import { failure, parameterError } from "../schema/api-error";
+import { failure } from "../schema/api-error";
 import { MACHINE } from "../schema/device-schemas";
 import { nodeName, storageId, storagePairList } from "../schema/formats";
 import { cidr } from "../schema/network-formats";
@@ -18,12 +18,13 @@ import {
   isOn,
   nodeOf,
   numberOf,
+  refuseRootOnly,
   SWITCH,
   vmidOf,
 } from "./endpoint";
 import { vmStatus } from "./vm-rows";
 
-/** Parameters by which hosts speak with each other; no token may use them. */
+/** Parameters by which hosts speak with each other. */
 const ROOT_ONLY = [
   ...["force-cpu", "keepActive", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu"],
   ...["nocheck", "skiplock", "stateuri", "targetstorage", "with-conntrack-state"],
@@ -32,9 +33,7 @@ const ROOT_ONLY = [
 type Work = (node: string, vmid: number, task: TaskHandle) => Promise<void>;
 
 function startTask(call: Call, type: string, work: Work): string {
-  const refused = ROOT_ONLY.filter((name) => call.parameters[name] !== undefined);
-  const [first] = refused;
-  if (first !== undefined) throw parameterError({ [first]: "Only root may use this option." });
+  refuseRootOnly(call, ROOT_ONLY);
   const node = nodeOf(call);
   const vmid = vmidOf(call);
   const task = { node, type, id: String(vmid), caller: call.caller };

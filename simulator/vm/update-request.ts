@@ -53,7 +53,6 @@ export function readUpdateRequest(
   parameters: Readonly<Record<string, string>>,
   rights: VmRights,
 ): UpdateRequest {
-  if (parameters.skiplock !== undefined) throw parameterError({ skiplock: "Only root may use this option." });
   const entries = Object.entries(parameters).filter(([key]) => !CONTROL.has(key));
   const set = Object.fromEntries(entries.map(([key, value]) => [key === "cdrom" ? "ide2" : key, value]));
   if (set.sshkeys !== undefined) assertSshKeys(set.sshkeys);
