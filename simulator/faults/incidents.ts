@@ -23,9 +23,10 @@ function causeIncident(world: World, incident: Incident): void {
       later(world, incident.seconds, () => world.trouble.offlineNodes.delete(incident.node));
       return;
     case "storage-full": {
-      const group = findGroup(world, incident.storage, incident.node);
-      group.otherBytes += Math.max(group.totalBytes - group.usedBytes - (incident.freeMiB ?? 0) * MIB, 0);
-      later(world, incident.seconds, () => (group.otherBytes = 0));
+      const giveBack = findGroup(world, incident.storage, incident.node).fillUp(
+        (incident.freeMiB ?? 0) * MIB,
+      );
+      later(world, incident.seconds, giveBack);
       return;
     }
     case "agent-late":

@@ -38,8 +38,8 @@ interface VolumeRequest {
 
 /** The volumes of one storage: of one node, or of the whole cluster where it is shared. */
 export class VolumeGroup {
-  /** Taken by what is no VM's volume. */
-  otherBytes = 0;
+  /** Bytes taken by what is no VM's volume, by each cause; they share their space, so that the largest counts. */
+  readonly #fillings = new Set<{ readonly bytes: number }>();
   readonly #volumes = new Map<string, Volume>();
 
   /** Folder or pool in which the volumes lie. */
@@ -57,7 +57,23 @@ export class VolumeGroup {
 
   /** Bytes taken. */
   get usedBytes(): number {
-    return [...this.#volumes.values()].reduce((sum, volume) => sum + volume.allocatedBytes, this.otherBytes);
+    return this.#volumeBytes + Math.max(0, ...[...this.#fillings].map(({ bytes }) => bytes));
+  }
+
+  get #volumeBytes(): number {
+    return [...this.#volumes.values()].reduce((sum, volume) => sum + volume.allocatedBytes, 0);
+  }
+
+  /**
+   * Takes space for what is no VM's volume.
+   *
+   * @param freeBytes what is left to the VMs
+   * @returns gives the space back
+   */
+  fillUp(freeBytes: number): () => void {
+    const filling = { bytes: this.totalBytes - this.#volumeBytes - freeBytes };
+    this.#fillings.add(filling);
+    return () => this.#fillings.delete(filling);
   }
 
   /** All volumes, in no order that means anything. */

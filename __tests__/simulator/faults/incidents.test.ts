@@ -65,6 +65,17 @@ describe("incidents", () => {
     expect(await proxmox.task(...clone)).toBe("OK");
   });
 
+  test("a storage that was filled up twice stays full until both have ended", async () => {
+    await start();
+    happen({ kind: "storage-full", storage: "local-vm-zfs", seconds: 600 });
+    happen({ kind: "storage-full", storage: "local-vm-zfs", freeMiB: 10 });
+    const avail = async (): Promise<unknown> =>
+      (await proxmox.data("GET", "/nodes/pve1/storage/local-vm-zfs/status")).avail;
+    expect(await avail()).toBe(0);
+    await wait(601);
+    expect(await avail()).toBe(10 * 1024 * 1024);
+  });
+
   test("an agent that never comes", async () => {
     await start({ action: { kind: "agent-late", vmid: 401, afterSeconds: "never" } });
     await proxmox.clone(401);
