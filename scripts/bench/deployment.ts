@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { loadTopology } from "../../lib";
-import { DEFAULT_TIMING_PROFILE } from "../../simulator";
+import { DEFAULT_TIMING_PROFILE, type RequestRecord } from "../../simulator";
 import { mustSucceed } from "../sandbox/run-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { simulateFor } from "../sandbox/simulated-host";
@@ -72,7 +72,11 @@ function deploy({ topology: text, parallelism }: DeploymentOptions): Promise<Sam
     fs.writeFileSync(file, text);
     const topology = loadTopology(file);
     let lastAnswerMs = 0;
-    const simulator = { ...simulateFor(topology), onRequest: () => (lastAnswerMs = now()) };
+    const onRequest = ({ status }: RequestRecord): void => {
+      // Terraform's end breaks what the provider has under way: that is no answer.
+      if (status !== 0) lastAnswerMs = now();
+    };
+    const simulator = { ...simulateFor(topology), onRequest };
     const sandbox = await Sandbox.open({ folder, simulator });
     try {
       mustSucceed("synth", await sandbox.synth({ topology: file }));

@@ -1,4 +1,5 @@
-import type { Simulator, VmSnapshot } from "../../simulator";
+import { readMark } from "../../provider/resources/qemu-mark";
+import type { RequestRecord, Simulator, TaskSnapshot, VmSnapshot } from "../../simulator";
 import type { WantedVm } from "./stack-file";
 import type { VmInState } from "./terraform-state";
 
@@ -7,24 +8,60 @@ const GIB = 2 ** 30;
 /** What nobody but its owner may touch, as it was before the trial. */
 export class Baseline {
   readonly #vms: ReadonlyMap<number, string>;
+  readonly #templates: ReadonlySet<number>;
+  readonly #taskCount: number;
+  readonly #requestCount: number;
 
   constructor(simulator: Simulator) {
-    this.#vms = new Map(simulator.vms().map((vm) => [vm.vmid, JSON.stringify(vm)]));
+    const vms = simulator.vms();
+    this.#vms = new Map(vms.map((vm) => [vm.vmid, JSON.stringify(vm)]));
+    this.#templates = new Set(vms.filter(({ isTemplate }) => isTemplate).map(({ vmid }) => vmid));
+    this.#taskCount = simulator.tasks().length;
+    this.#requestCount = simulator.requestCount();
   }
 
   has(vmid: number): boolean {
     return this.#vms.has(vmid);
   }
 
-  /** What is different from what it was: one line each. */
+  /** What is different from what it was, and what was tried since, even where it left no trace: one line each. */
   violations(simulator: Simulator): string[] {
     const now = new Map(simulator.vms().map((vm) => [vm.vmid, JSON.stringify(vm)]));
-    return [...this.#vms].flatMap(([vmid, before]) => {
+    const changed = [...this.#vms].flatMap(([vmid, before]) => {
       const after = now.get(vmid);
       return after === before
         ? []
         : [`VM ${vmid} is not ours and was touched: ${before} became ${after ?? "nothing"}`];
     });
+    const tasks = simulator.tasks().slice(this.#taskCount);
+    return [
+      ...changed,
+      ...tasks
+        .filter(({ vmid, type }) => this.has(vmid) && !(type === "qmclone" && this.#templates.has(vmid)))
+        .map(({ vmid, upid }) => `VM ${vmid} is not ours and had a task: ${upid}`),
+      ...this.#requestViolations(simulator),
+    ];
+  }
+
+  #requestViolations(simulator: Simulator): string[] {
+    const count = simulator.requestCount() - this.#requestCount;
+    const requests = simulator.requests();
+    // Nobody can tell what was asked before the oldest request that is remembered.
+    const lost = count > requests.length ? [`of ${count} requests only ${requests.length} are known`] : [];
+    const since = requests.slice(Math.max(0, requests.length - count));
+    return [
+      ...lost,
+      ...since
+        .filter((request) => this.#isForbidden(request))
+        .map(({ method, path, status }) => `${method} ${path} (${status}) is about a VM that is not ours`),
+    ];
+  }
+
+  #isForbidden({ method, path }: RequestRecord): boolean {
+    const [, id = "", below = ""] = /\/qemu\/(\d+)([^?]*)/.exec(path) ?? [];
+    const vmid = Number(id);
+    if (method === "GET" || !this.has(vmid)) return false;
+    return !(below === "/clone" && this.#templates.has(vmid));
   }
 }
 
@@ -68,7 +105,7 @@ export function settledViolations(
     ...surplus.map(({ vmid, name }) => `VM ${vmid} (${name}) exists and is not asked for`),
     ...wanted.flatMap((want) => {
       const vm = ours.find(({ vmid }) => vmid === want.vmid);
-      return vm === undefined ? [`VM ${want.vmid} does not exist`] : vmViolations(vm, want);
+      return vm === undefined ? [`VM ${want.vmid} does not exist`] : vmViolations(vm, want, simulator);
     }),
     ...volumeViolations(simulator),
     ...simulator
@@ -78,8 +115,10 @@ export function settledViolations(
   ];
 }
 
-function vmViolations(vm: VmSnapshot, want: WantedVm): string[] {
+function vmViolations(vm: VmSnapshot, want: WantedVm, simulator: Simulator): string[] {
   const config = { ...vm.config, ...vm.pending };
+  const tasks = simulator.tasks().filter(({ vmid }) => vmid === vm.vmid);
+  const waiting = isStartedAsConfigured(tasks) ? Object.keys(vm.pending).join() : "";
   const [boot] = vm.disks;
   const checks: [what: string, is: unknown, wanted: unknown][] = [
     ["name", vm.name, want.name],
@@ -87,6 +126,8 @@ function vmViolations(vm: VmSnapshot, want: WantedVm): string[] {
     ["memory", config["memory"], String(want.memory)],
     ["ipconfig0", config["ipconfig0"], want.ipconfig0],
     ["nameserver", config["nameserver"], want.nameserver],
+    ["mark", readMark(config["description"] ?? "").signature, undefined],
+    ["what waits in spite of a reboot", waiting, ""],
     ["lock", config["lock"], undefined],
     ["status", vm.status, "running"],
     ["agent", vm.isAgentUp, true],
@@ -97,6 +138,17 @@ function vmViolations(vm: VmSnapshot, want: WantedVm): string[] {
   return checks
     .filter(([, is, wanted]) => is !== wanted)
     .map(([what, is, wanted]) => `VM ${vm.vmid}: ${what} is ${String(is)}, and was to be ${String(wanted)}`);
+}
+
+/** Whether the VM was started or rebooted after all that was configured: then nothing may wait for the next reboot. */
+function isStartedAsConfigured(tasks: readonly TaskSnapshot[]): boolean {
+  const lastOf = (...types: string[]): TaskSnapshot | undefined =>
+    tasks
+      .filter(({ type, exitStatus }) => types.includes(type) && /^(OK$|WARN)/.test(exitStatus ?? ""))
+      .at(-1);
+  const started = lastOf("qmstart", "qmreboot");
+  const configured = lastOf("qmconfig");
+  return started !== undefined && started.startMs >= (configured?.endMs ?? -Infinity);
 }
 
 /** Volumes that no VM's configuration names. */

@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
+import { mustSucceed } from "../sandbox/run-command";
 import { Sandbox } from "../sandbox/sandbox";
-import type { CommandResult } from "../sandbox/run-command";
 import { StackFile } from "./stack-file";
 
 /**
  * Makes what all trials have in common, once: the providers, and the reference's stack, synthesized and initialized.
  *
- * @throws Error where a step fails
+ * @throws CommandFailure where a step fails
  */
 export async function openWorkshop(folder: string): Promise<Sandbox> {
   const sandbox = await Sandbox.open({ folder: path.join(folder, "workshop") });
@@ -16,8 +16,4 @@ export async function openWorkshop(folder: string): Promise<Sandbox> {
   mustSucceed("terraform init", await sandbox.terraform(["init", "-input=false", "-no-color"]));
   fs.rmSync(path.join(sandbox.stackFolder, "terraform.tfstate"), { force: true });
   return sandbox;
-}
-
-function mustSucceed(what: string, { exitCode, stdout, stderr }: CommandResult): void {
-  if (exitCode !== 0) throw new Error(`${what} ended with exit code ${exitCode}:\n${stdout}${stderr}`);
 }

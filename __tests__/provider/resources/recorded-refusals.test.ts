@@ -21,7 +21,9 @@ function readRows(folder: string): Row[] {
   return rows
     .map((row) => ({ ...row, key: row.key.replace(/^(net|ipconfig)1$/, "$10") }))
     .filter(
-      ({ key, input, ok }) => ATTRIBUTES.includes(key) && !ok && !LEFT_TO_PROXMOX.has(`${key} ${input}`),
+      ({ key, input, ok }) =>
+        // An empty text is Terraform's word for clearing a setting, and goes to Proxmox as such.
+        input !== "" && ATTRIBUTES.includes(key) && !ok && !LEFT_TO_PROXMOX.has(`${key} ${input}`),
     );
 }
 
@@ -32,10 +34,9 @@ if (recorded === undefined) {
 } else {
   describe("what Proxmox was recorded to refuse", () => {
     test.each(readRows(recorded).map(({ key, input }) => [key, input] as const))(
-      "%s = %j is refused at validate, save that an empty text clears",
+      "%s = %j is refused at validate",
       (key, input) => {
-        const faults = QEMU_SCHEMA.block.attributes[key]?.validate?.(input) ?? [];
-        expect(faults.length > 0 || input === "").toBe(true);
+        expect(QEMU_SCHEMA.block.attributes[key]?.validate?.(input) ?? []).not.toEqual([]);
       },
     );
   });

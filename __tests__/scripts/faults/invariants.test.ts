@@ -21,6 +21,11 @@ describe("what a trial checks", () => {
   const set = (config: Record<string, string>): void => {
     happen({ kind: "change-vm", vmid: 401, set: config });
   };
+  const agentUp = async (): Promise<void> => {
+    while (proxmox.simulator.vms().find(({ vmid }) => vmid === 401)?.isAgentUp !== true) {
+      await new Promise(setImmediate);
+    }
+  };
   const violations = (): string[] => settledViolations(proxmox.simulator, baseline, [WANTED]);
 
   beforeEach(async () => {
@@ -33,9 +38,7 @@ describe("what a trial checks", () => {
     set({ cores: String(cores), memory: String(memory), ipconfig0, nameserver });
     await proxmox.task("PUT", "/nodes/pve1/qemu/401/resize", { disk: "scsi0", size: "20G" });
     await proxmox.task("POST", "/nodes/pve1/qemu/401/status/start");
-    while (proxmox.simulator.vms().find(({ vmid }) => vmid === 401)?.isAgentUp !== true) {
-      await new Promise(setImmediate);
-    }
+    await agentUp();
   });
   afterEach(async () => {
     await proxmox.close();
@@ -64,6 +67,47 @@ describe("what a trial checks", () => {
   ])("%s", (_, action, complaint) => {
     happen(action);
     expect(violations().join("\n")).toMatch(complaint);
+  });
+
+  test("a task on somebody else's VM that leaves no trace on it", async () => {
+    await proxmox.task("POST", "/nodes/pve1/qemu/300/status/start");
+    await proxmox.task("POST", "/nodes/pve1/qemu/300/status/stop");
+    const texts = violations().join("\n");
+    expect(texts).toMatch(/^VM 300 is not ours and had a task: UPID:.*:qmstart:300:/m);
+    expect(texts).toMatch(/^VM 300 is not ours and had a task: UPID:.*:qmstop:300:/m);
+    expect(texts).not.toMatch(/touched/);
+  });
+
+  test.each<["DELETE" | "PUT", path: string, whose: string]>([
+    ["DELETE", "/nodes/pve1/qemu/300", "somebody else's VM"],
+    ["PUT", "/nodes/pve1/qemu/400/config", "the template"],
+  ])("%s %s, refused: %s", async (method, path) => {
+    proxmox.simulator.control.add([{ call: { method }, action: { kind: "answer", status: 500 } }]);
+    await proxmox.call(method, path);
+    expect(violations()).toEqual([`${method} /api2/json${path} (500) is about a VM that is not ours`]);
+  });
+
+  test("reading somebody else's VM is allowed", async () => {
+    await proxmox.data("GET", "/nodes/pve1/qemu/300/config");
+    expect(violations()).toEqual([]);
+  });
+
+  test("a mark that is left in a description", () => {
+    set({ description: `ours\n\n[Made by Terraform, not in its state yet: ${"a".repeat(32)}]` });
+    expect(violations()).toEqual([`VM 401: mark is ${"a".repeat(32)}, and was to be undefined`]);
+  });
+
+  test("a value that waits for a reboot counts, until there was one", async () => {
+    await proxmox.task("POST", "/nodes/pve1/qemu/401/config", { cores: "3" });
+    expect(violations()).toEqual(["VM 401: cores is 3, and was to be 2"]);
+    await proxmox.task("POST", "/nodes/pve1/qemu/401/config", { cores: "2" });
+    expect(violations()).toEqual([]);
+    await proxmox.task("POST", "/nodes/pve1/qemu/401/config", { cores: "3" });
+    await proxmox.task("POST", "/nodes/pve1/qemu/401/status/reboot");
+    await agentUp();
+    expect(violations()).toEqual(["VM 401: cores is 3, and was to be 2"]);
+    set({ cores: "2" });
+    expect(violations()).toEqual(["VM 401: what waits in spite of a reboot is cores, and was to be "]);
   });
 
   test("a VM that nobody asked for", async () => {
