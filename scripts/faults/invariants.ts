@@ -118,7 +118,8 @@ export function settledViolations(
 function vmViolations(vm: VmSnapshot, want: WantedVm, simulator: Simulator): string[] {
   const config = { ...vm.config, ...vm.pending };
   const tasks = simulator.tasks().filter(({ vmid }) => vmid === vm.vmid);
-  const waiting = isStartedAsConfigured(tasks) ? Object.keys(vm.pending).join() : "";
+  const waiting =
+    want.reboot_on_change === true || isStartedAsConfigured(tasks) ? Object.keys(vm.pending).join() : "";
   const [boot] = vm.disks;
   const checks: [what: string, is: unknown, wanted: unknown][] = [
     ["name", vm.name, want.name],

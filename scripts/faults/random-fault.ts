@@ -18,6 +18,7 @@ const CHANGES: Readonly<Record<PhaseName, readonly [CallMatch, ...CallMatch[]]>>
   update: [
     { method: "POST", path: `${VM}/config` },
     { method: "PUT", path: `${VM}/resize` },
+    { method: "POST", path: `${VM}/status/{action}` },
   ],
   destroy: [
     { method: "POST", path: `${VM}/status/{action}` },
@@ -42,7 +43,10 @@ const TASKS: Readonly<Record<PhaseName, readonly [Task, ...Task[]]>> = {
     { type: "resize", seconds: 1 },
     { type: "qmstart", seconds: 2 },
   ],
-  update: [{ type: "resize", seconds: 1 }],
+  update: [
+    { type: "resize", seconds: 1 },
+    { type: "qmreboot", seconds: 5 },
+  ],
   destroy: [
     { type: "qmstop", seconds: 1 },
     { type: "qmshutdown", seconds: 3 },

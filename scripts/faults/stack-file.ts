@@ -14,6 +14,8 @@ export interface WantedVm {
   scsi0: string;
   readonly ipconfig0: string;
   nameserver: string;
+  /** @default false */
+  reboot_on_change?: boolean;
 }
 
 interface StackJson {
@@ -43,11 +45,12 @@ export class StackFile {
   }
 
   /** Changes settings of VMs. */
-  change({ vmids, cores, memoryMiB, diskGiB, nameserver }: Change): void {
+  change({ vmids, cores, memoryMiB, diskGiB, nameserver, rebootOnChange }: Change): void {
     for (const vm of this.vms.filter(({ vmid }) => vmids.includes(vmid))) {
       vm.cores = cores ?? vm.cores;
       vm.memory = memoryMiB ?? vm.memory;
       vm.nameserver = nameserver ?? vm.nameserver;
+      if (rebootOnChange !== undefined) vm.reboot_on_change = rebootOnChange;
       if (diskGiB !== undefined) vm.scsi0 = `${vm.scsi0.split(":")[0] ?? ""}:${diskGiB}`;
     }
     this.#write();

@@ -25,6 +25,8 @@ export interface Change {
   readonly memoryMiB?: number;
   readonly diskGiB?: number;
   readonly nameserver?: string;
+  /** Whether a change that needs a reboot makes one. */
+  readonly rebootOnChange?: boolean;
 }
 
 /** A phase: troubled runs, and after them runs without any trouble, which must put everything right. */
@@ -42,8 +44,13 @@ export const KILL_ID = "kill";
 export function planTrial(seed: number): PhasePlan[] {
   const random = new Random(seed);
   const change = randomChange(random);
+  const isRebooted = random.chance(0.5);
   return [
-    { name: "apply", runs: troubledRuns(random, "apply", VM_IDS) },
+    {
+      name: "apply",
+      ...(isRebooted && { change: { vmids: VM_IDS, rebootOnChange: true } }),
+      runs: troubledRuns(random, "apply", VM_IDS),
+    },
     { name: "update", change, runs: troubledRuns(random, "update", change.vmids) },
     { name: "destroy", runs: troubledRuns(random, "destroy", VM_IDS) },
   ];

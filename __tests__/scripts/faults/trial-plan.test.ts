@@ -17,6 +17,11 @@ test("a trial applies, updates and destroys, and something befalls each run", ()
   expect(runs.filter((run) => rulesOf(run).length === 0)).toEqual([]);
 });
 
+test("about half of the trials let changes reboot VMs", () => {
+  const rebooting = SEEDS.filter((seed) => planTrial(seed)[0]?.change?.rebootOnChange === true);
+  expect(rebooting.length / SEEDS.length).toBeCloseTo(0.5, 1);
+});
+
 test("the simulator takes all rules", () => {
   expect(runs.flatMap((run) => ("faults" in checkRules(rulesOf(run), "faults") ? [run] : []))).toEqual([]);
 });
