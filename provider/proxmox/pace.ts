@@ -5,8 +5,11 @@ const LONGEST_PAUSE_MS = 2000;
 /** A long wait is noticed late by so much of itself at most. */
 const LATENESS = 0.01;
 
-/** Looks that all waits together may take in a second: VMs made by the dozen are not to keep a host busy answering. */
-const LOOKS_PER_SECOND = 100;
+/**
+ * Looks that all waits together may take in a second. Those at tasks share their calls; those at guest agents do not, and
+ * VMs made by the dozen are not to keep a host busy answering.
+ */
+const LOOKS_PER_SECOND = 200;
 
 /**
  * How long to pause between two looks at something that is waited for.

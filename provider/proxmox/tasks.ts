@@ -1,6 +1,7 @@
 import type { Logger } from "../logger";
 import type { ApiClient } from "./api-client";
 import { TaskError } from "./api-error";
+import { RecentAnswers } from "./recent";
 import type { VmPlace } from "./virtual-machine";
 import { waitFor, type Deadline } from "./waiting";
 
@@ -51,6 +52,10 @@ export async function waitForTask(
   const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}`;
   const startedMs = Date.now();
   const exitStatus = await waitFor(`task ${type} of VM ${id} to end`, deadline, async (seen) => {
+    if ((await runningTasks(client).get(node)).has(upid)) {
+      seen(`task ${upid} is running`);
+      return undefined;
+    }
     const task = await client.get<TaskStatus>(`${path}/status`);
     seen(`task ${upid} is ${task.status}`);
     return task.status === "stopped" ? (task.exitstatus ?? "unexpected status") : undefined;
@@ -66,6 +71,26 @@ export async function waitForTask(
     return { upid, lines: warnings.length > 0 ? warnings : [exitStatus] };
   }
   throw new TaskError(upid, type, exitStatus, texts.slice(-LOG_TAIL_LINES));
+}
+
+/** Of how many running tasks a node tells; one that is left out is asked for by itself. */
+const LISTED_TASKS = 500;
+/** However many tasks are waited for, their node is asked a dozen times a second for all of them. */
+const LIST_SHARED_MS = 75;
+
+const runningTasksOf = new WeakMap<ApiClient, RecentAnswers<ReadonlySet<string>>>();
+
+/** The UPIDs of the tasks that run on a node, as far as the token may see them: its own at least. */
+function runningTasks(client: ApiClient): RecentAnswers<ReadonlySet<string>> {
+  const known = runningTasksOf.get(client);
+  if (known !== undefined) return known;
+  const answers = new RecentAnswers(LIST_SHARED_MS, async (node) => {
+    const query = { source: "active", limit: LISTED_TASKS };
+    const tasks = await client.get<readonly ListedTask[]>(`/nodes/${node}/tasks`, query);
+    return new Set(tasks.filter(({ endtime }) => endtime === undefined).map(({ upid }) => upid));
+  });
+  runningTasksOf.set(client, answers);
+  return answers;
 }
 
 /** A clone that runs for the client's own token. */

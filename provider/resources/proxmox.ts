@@ -12,6 +12,9 @@ import { UnconfirmedVms } from "./qemu-unconfirmed";
 /** How long a host that a read has given up on is not waited for again. */
 const SILENCE_MS = 30_000;
 
+/** Long enough for a refresh of hundreds of VMs to share one answer, short enough to be called the present. */
+const SHARED_MS = 2000;
+
 /**
  * The Proxmox that a provider is configured for, with what its operations share in one process: a refresh of many VMs
  * reads what it can for a whole node or cluster at a time.
@@ -29,11 +32,11 @@ export class Proxmox {
     logger: Logger,
   ) {
     this.unconfirmed = new UnconfirmedVms(client, logger);
-    this.#running = new RecentAnswers(async (node) => {
+    this.#running = new RecentAnswers(SHARED_MS, async (node) => {
       const vms = await listNodeVms(client, node);
       return new Map(vms.map(({ vmid, status }) => [vmid, status === "running"]));
     });
-    this.#clusterVms = new RecentAnswers(() => listClusterVms(client));
+    this.#clusterVms = new RecentAnswers(SHARED_MS, () => listClusterVms(client));
   }
 
   /**
@@ -77,7 +80,16 @@ export class Proxmox {
    * @throws ApiError, ConnectionError
    */
   async poolOf(vmid: number): Promise<string | undefined> {
-    return (await this.#clusterVms.get("")).find((row) => row.vmid === vmid)?.pool;
+    return (await this.listVms()).find((row) => row.vmid === vmid)?.pool;
+  }
+
+  /**
+   * Every VM and container that the token may see; seconds old at most.
+   *
+   * @throws ApiError, ConnectionError
+   */
+  async listVms(): Promise<readonly ClusterVm[]> {
+    return await this.#clusterVms.get("");
   }
 
   /** VMs were made, removed, started, stopped or moved: what was read of them is out of date. */

@@ -6,13 +6,7 @@ import { ApiError, TaskError } from "../proxmox/api-error";
 import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
 import { isWorthRepeating, Patience } from "../proxmox/persistence";
 import { waitForTask, type TaskWarnings } from "../proxmox/tasks";
-import {
-  cloneVm,
-  findVmConfig,
-  listClusterVms,
-  type VmConfig,
-  type VmPlace,
-} from "../proxmox/virtual-machine";
+import { cloneVm, findVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { findHolder, takenDiagnostic } from "./qemu-holder";
@@ -128,9 +122,10 @@ async function isLeft(
  */
 async function beginClone(
   planned: ObjectValue,
-  { client: { client } }: Context<Proxmox>,
+  { client: proxmox }: Context<Proxmox>,
 ): Promise<string | Diagnostic> {
-  const template = templatePlace(planned, await listClusterVms(client));
+  const { client } = proxmox;
+  const template = templatePlace(planned, await proxmox.listVms());
   const templateConfig = await findVmConfig(client, template);
   if (templateConfig === undefined) return noTemplateDiagnostic(planned, template);
   const unfit = diskFault(planned, templateConfig);

@@ -31,6 +31,11 @@ export type Located =
   /** It is still being cloned, where the token cannot see it yet. */
   | "cloning";
 
+/** Whether there is a VM to work with. */
+export function isLocated(located: Located): located is LocatedVm {
+  return typeof located === "object";
+}
+
 /** Where a VM is according to its state. */
 export function placeOf(state: ObjectValue): VmPlace {
   return (

@@ -4,7 +4,7 @@ import type { ObjectValue } from "../plugin/value";
 import type { VmPlace } from "../proxmox/virtual-machine";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
-import { locateVm, placeOf } from "./qemu-locate";
+import { isLocated, locateVm, placeOf, type Located, type LocatedVm } from "./qemu-locate";
 import { describedAs } from "./qemu-mark";
 import { readPool } from "./qemu-pool";
 import { stateFromConfig } from "./qemu-state";
@@ -38,9 +38,7 @@ async function readLocated(
     proxmox.vmIds.noteGone(place.vmid);
     return { state: null };
   }
-  if (located === "hidden") return { state, diagnostics: [hiddenDiagnostic(label, place)] };
-  if (located === "replaced") return { state, diagnostics: [replacedDiagnostic(label, place.vmid)] };
-  if (located === "cloning") return { state, diagnostics: [cloningDiagnostic(label)] };
+  if (!isLocated(located)) return { state, diagnostics: [lostDiagnostic(located, label, place)] };
   const isImport = (state["name"] ?? null) === null;
   if (isImport && located.config["template"] === 1) {
     return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
@@ -59,6 +57,27 @@ async function readLocated(
     },
     diagnostics: located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)],
   };
+}
+
+/** What to do about a VM that cannot be worked with. */
+export function lostDiagnostic(
+  located: Exclude<Located, LocatedVm>,
+  label: string,
+  place: VmPlace,
+): Diagnostic {
+  switch (located) {
+    case "hidden":
+      return hiddenDiagnostic(label, place);
+    case "replaced":
+      return replacedDiagnostic(label, place.vmid);
+    case "cloning":
+      return cloningDiagnostic(label);
+    case "gone":
+      return errorDiagnostic(
+        `Unable to find ${label}: it is gone`,
+        "It was removed after the plan was made. Run terraform apply again: the next plan makes it anew.",
+      );
+  }
 }
 
 /** What to do about a VM whose id is taken while the token does not see it. */

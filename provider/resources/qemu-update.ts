@@ -2,13 +2,7 @@ import type { Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue } from "../plugin/value";
 import { readThrough } from "../proxmox/persistence";
-import {
-  isVmRunning,
-  readVmConfig,
-  readVmSettings,
-  smbiosUuid,
-  type VmPlace,
-} from "../proxmox/virtual-machine";
+import { isVmRunning, readVmSettings, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
@@ -16,8 +10,8 @@ import { applySettings } from "./qemu-config";
 import { growDisk, startVm, waitUntilReady, type Readiness } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
 import { rebootVm } from "./qemu-power";
-import { placeOf } from "./qemu-locate";
-import { replacedDiagnostic } from "./qemu-read";
+import { isLocated, locateVm, placeOf } from "./qemu-locate";
+import { lostDiagnostic } from "./qemu-read";
 import { keysDueForReboot, rebootDiagnostic } from "./qemu-reboot";
 import { stateFromConfig } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
@@ -32,47 +26,22 @@ interface Change {
 /** Changes a VM in place. Where a step fails the state keeps what was true before it, for the next plan to compare. */
 export async function updateQemu(change: Change, context: Context<Proxmox>): Promise<ResourceResult> {
   const { prior, planned } = change;
-  const place = placeOf(prior);
-  const label = `${vmLabel(prior)} on node ${place.node}`;
+  const { client } = context.client;
+  let label = `${vmLabel(prior)} on node ${placeOf(prior).node}`;
   const deadline = deadlineIn(timeoutSeconds(planned, "update"), context.stopping);
-  let step = "find";
-  const steps: string[] = [];
+  const steps = ["find"];
   try {
-    await assertSame(place, prior, label, deadline, context);
-    step = "configure";
-    return await carryOut(place, change, deadline, context, (next) => {
-      step = next;
-      steps.push(next);
-    });
+    const located = await readThrough(label, deadline, context.logger, () => locateVm(client, prior));
+    if (!isLocated(located))
+      return { state: prior, diagnostics: [lostDiagnostic(located, label, placeOf(prior))] };
+    label = `${vmLabel(prior)} on node ${located.place.node}`;
+    steps.push("configure");
+    return await carryOut(located.place, change, deadline, context, (next) => steps.push(next));
   } catch (error) {
-    const { tokenId } = context.client.client;
-    const diagnostic =
-      error instanceof NotTheSame ? error.diagnostic : failureDiagnostic(`${step} ${label}`, error, tokenId);
+    const diagnostics = [failureDiagnostic(`${steps.at(-1) ?? ""} ${label}`, error, client.tokenId)];
     // That a reboot is due is known to nobody else when it fails.
-    const isRebootDue = steps.includes("reboot");
-    return { state: isRebootDue ? { ...prior, reboot_pending: true } : prior, diagnostics: [diagnostic] };
+    return { state: steps.includes("reboot") ? { ...prior, reboot_pending: true } : prior, diagnostics };
   }
-}
-
-class NotTheSame extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.summary);
-  }
-}
-
-/** A VM that was made under the same id since the plan is none of this resource's business. */
-async function assertSame(
-  place: VmPlace,
-  prior: ObjectValue,
-  label: string,
-  deadline: Deadline,
-  { client: { client }, logger }: Context<Proxmox>,
-): Promise<void> {
-  const config = await readThrough(label, deadline, logger, () => readVmConfig(client, place));
-  const expected = prior["smbios_uuid"] ?? "";
-  const actual = smbiosUuid(config);
-  if (expected === "" || actual === undefined || actual === expected) return;
-  throw new NotTheSame(replacedDiagnostic(label, place.vmid));
 }
 
 async function carryOut(
@@ -80,7 +49,7 @@ async function carryOut(
   { prior, planned, config }: Change,
   deadline: Deadline,
   context: Context<Proxmox>,
-  onStep: (step: string) => void,
+  onStep: (step: string) => unknown,
 ): Promise<ResourceResult> {
   const {
     client: { client },

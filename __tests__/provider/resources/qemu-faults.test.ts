@@ -94,3 +94,21 @@ test("a poll that does not get through is asked again", async () => {
   await applied(null, configure(573));
   expect(lost).toBe(2);
 });
+
+test("a VM that moved after the plan is changed where it is", async () => {
+  const state = await applied(null, configure(574, { cores: 1 }));
+  const { state: changed, diagnostics } = await apply(
+    { ...state, id: "pve2/574" },
+    configure(574, { cores: 2 }),
+  );
+  expect([diagnostics, changed?.["id"], vmOf(574).config["cores"]]).toEqual([[], "pve1/574", "2"]);
+});
+
+test("a VM that was removed after the plan is told as gone", async () => {
+  const state = await applied(null, configure(575, { cores: 1 }));
+  expect(await QEMU.delete({ state }, context())).toEqual([]);
+  const { diagnostics } = await apply(state, configure(575, { cores: 2 }));
+  expect(diagnostics).toMatchObject([
+    { severity: "error", summary: expect.stringContaining("it is gone") as string },
+  ]);
+});
