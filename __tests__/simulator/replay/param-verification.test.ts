@@ -24,8 +24,10 @@ interface Row {
 /** What VM 410 was like when parameters were recorded. */
 const VM = { config: { name: undefined, net1: "virtio=BC:24:11:00:00:01,bridge=vmbr0,tag=20" } };
 
-describeReplay("parameters are taken or refused as by the genuine server:", () => {
-  const rows = (readJson("param-verification.json") ?? []) as Row[];
+const RECORDING = "param-verification.json";
+
+describeReplay("parameters are taken or refused as by the genuine server:", RECORDING, () => {
+  const rows = readJson(RECORDING) as Row[];
   const calls = [...new Set(rows.map(({ call }) => call))];
   let server: ReplayedServer;
   beforeAll(async () => {

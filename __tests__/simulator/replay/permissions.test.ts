@@ -25,29 +25,35 @@ const VMS = {
   441: { config: {} },
 };
 
-describeReplay("the genuine server's smallest sets of privileges suffice, and none can be spared:", () => {
-  const rows = (readJson("permissions.json") ?? []) as Row[];
-  const world = withVms(withoutLaterStorages(recordedWorld(readWorld()), JSON.stringify(rows), [410]), VMS);
-  const served = rows.filter(({ denials }) => denials !== undefined);
+const RECORDING = "permissions.json";
 
-  test.each(served.map((row) => [row.action, row] as const))(
-    "%s",
-    async (_action, row) => {
-      const { minimal_sufficient: sufficient = [], denials = [] } = row;
-      const server = await ReplayedServer.start(withUsers(world, sufficient));
-      try {
-        const without: string[] = [];
-        for (const { priv, on } of denials)
-          without.push(await outcome(server, row, `${on}:${priv}`, sufficient));
-        expect(without).toEqual(denials.map(({ denied }) => denied));
-        expect(await outcome(server, row, undefined, sufficient)).not.toMatch(/403/);
-      } finally {
-        await server.close();
-      }
-    },
-    60_000,
-  );
-});
+describeReplay(
+  "the genuine server's smallest sets of privileges suffice, and none can be spared:",
+  RECORDING,
+  () => {
+    const rows = readJson(RECORDING) as Row[];
+    const world = withVms(withoutLaterStorages(recordedWorld(readWorld()), JSON.stringify(rows), [410]), VMS);
+    const served = rows.filter(({ denials }) => denials !== undefined);
+
+    test.each(served.map((row) => [row.action, row] as const))(
+      "%s",
+      async (_action, row) => {
+        const { minimal_sufficient: sufficient = [], denials = [] } = row;
+        const server = await ReplayedServer.start(withUsers(world, sufficient));
+        try {
+          const without: string[] = [];
+          for (const { priv, on } of denials)
+            without.push(await outcome(server, row, `${on}:${priv}`, sufficient));
+          expect(without).toEqual(denials.map(({ denied }) => denied));
+          expect(await outcome(server, row, undefined, sufficient)).not.toMatch(/403/);
+        } finally {
+          await server.close();
+        }
+      },
+      60_000,
+    );
+  },
+);
 
 /** The call for a configuration wants any one of a group of privileges first; the recording left this one. */
 const GROUP_MEMBER = "vm:VM.Config.Options";

@@ -26,8 +26,10 @@ type Config = Readonly<Record<string, unknown>>;
 const RECORDED_VM = "410";
 const FIRST_VM = 700_000;
 
-describeReplay("values are kept or refused as the genuine server does it:", () => {
-  const rows = (readJson("property-strings.json") ?? []) as Row[];
+const RECORDING = "property-strings.json";
+
+describeReplay("values are kept or refused as the genuine server does it:", RECORDING, () => {
+  const rows = readJson(RECORDING) as Row[];
   const own = rows.map((row, index) => ({ ...ofVm(row, FIRST_VM + index), vmid: FIRST_VM + index }));
   const keys = [...new Set(rows.map(({ key }) => key))];
   let server: ReplayedServer;

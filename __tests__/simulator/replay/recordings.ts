@@ -1,16 +1,32 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A folder of exchanges recorded from a genuine server; absent where the environment names none. */
-export const RECORDED = process.env.PVE_RECORDED;
+/** A folder of exchanges recorded from a genuine server; empty where the environment names none. */
+const RECORDED = process.env.PVE_RECORDED ?? "";
 
-/** `describe`, or a visible skip where there are no recordings. */
-export const describeReplay: (name: string, tests: () => void) => void =
-  RECORDED === undefined
-    ? (name, tests) => {
-        describe.skip(`${name} (PVE_RECORDED names no folder of recordings)`, tests);
-      }
-    : describe;
+/** What every replay needs: the configuration that the genuine server ran with. */
+const WORLD = "world.json";
+
+/** The transcripts, one a file. */
+export const TRANSCRIPTS = "transcripts";
+
+/**
+ * `describe`, or a visible skip where there are no recordings.
+ *
+ * @param file what of the folder is replayed
+ */
+export function describeReplay(name: string, file: string, tests: () => void): void {
+  const missing = [WORLD, file].filter((each) => !existsSync(join(RECORDED, each)));
+  if (RECORDED !== "" && missing.length === 0) {
+    describe(name, tests);
+    return;
+  }
+  const reason =
+    RECORDED === "" ? "names no folder of recordings" : `is a folder without ${missing.join(" and ")}`;
+  describe.skip(`${name} (PVE_RECORDED ${reason})`, () => {
+    test("a replay", () => undefined);
+  });
+}
 
 /** One request and what the genuine server answered. */
 export interface Exchange {
@@ -46,20 +62,18 @@ export type WorldFiles = Readonly<Record<string, string>>;
 
 /** The configuration that the genuine server ran with. */
 export function readWorld(): WorldFiles {
-  return (readJson("world.json") ?? {}) as WorldFiles;
+  return readJson(WORLD) as WorldFiles;
 }
 
 /** Every transcript of the folder. */
 export function readTranscripts(): Transcript[] {
-  if (RECORDED === undefined) return [];
-  return readdirSync(join(RECORDED, "transcripts"))
+  return readdirSync(join(RECORDED, TRANSCRIPTS))
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .map((file) => readJson(join("transcripts", file)) as Transcript);
+    .map((file) => readJson(join(TRANSCRIPTS, file)) as Transcript);
 }
 
-/** What a file of the folder holds; undefined where there is no such file. */
+/** What a file of the folder holds. */
 export function readJson(file: string): unknown {
-  if (RECORDED === undefined || !existsSync(join(RECORDED, file))) return undefined;
   return JSON.parse(readFileSync(join(RECORDED, file), "utf8"));
 }

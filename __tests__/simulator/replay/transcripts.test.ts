@@ -1,9 +1,9 @@
-import { describeReplay, readTranscripts, readWorld } from "./recordings";
+import { describeReplay, readTranscripts, readWorld, TRANSCRIPTS } from "./recordings";
 import { recordedWorld } from "./recorded-world";
 import { replay } from "./replay";
 import { withStartingState } from "./starting-states";
 
-describeReplay("the simulator answers like the genuine server in", () => {
+describeReplay("the simulator answers like the genuine server in", TRANSCRIPTS, () => {
   const world = recordedWorld(readWorld());
 
   test.each(readTranscripts().map((transcript) => [transcript.name, transcript] as const))(
