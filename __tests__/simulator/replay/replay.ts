@@ -7,42 +7,37 @@ import { ReplayedServer } from "./replayed-server";
 /** Headers that a client can see and that do not depend on the moment or on the order of keys. */
 const HEADERS = ["cache-control", "connection", "content-type", "pragma", "server"];
 
-/** What was removed on the recorded host itself before an exchange. */
+/** What was removed on the recorded host itself before an exchange, by transcript and label. */
 const LOST_VOLUMES: Readonly<Record<string, readonly string[]>> = {
-  "cfg disk file lost": ["local-vm-zfs:460/vm-460-disk-0.qcow2"],
+  "protection-and-disks: cfg disk file lost": ["local-vm-zfs:460/vm-460-disk-0.qcow2"],
 };
 
-/** What the recording host's own doings answered. */
+/** What the recording host's own doings answered, by transcript and label. */
 const NOT_REPLAYED = new Set([
   // The agent was a script that took every command and had one answer; after its first shutdown it had ended.
-  "exec string",
-  "exec-status",
-  "ifaces after the agent died",
+  "guest-agent: exec string",
+  "guest-agent: exec-status",
+  "guest-agent: ifaces after the agent died",
 ]);
 
 /** How the recording client watched a list: at most for as long as hosts take to broadcast and processes to read. */
 const WATCH = { everySeconds: 0.1, looks: 150, more: 10 } as const;
 
-/** What came out of a replay. */
-export interface Outcome {
-  readonly exchangeCount: number;
-  /** What differs and may not, a line each: exchange, path, recorded and simulated value. */
-  readonly deviations: readonly string[];
-  /** How often each allowed difference was met. */
-  readonly allowed: ReadonlyMap<string, number>;
-}
-
-/** Sends everything that a transcript holds and compares the answers. */
-export async function replay(transcript: Transcript, options: SimulatorOptions): Promise<Outcome> {
+/**
+ * Sends everything that a transcript holds and compares the answers.
+ *
+ * @returns what differs and may not, a line each: exchange, path, recorded and simulated value
+ */
+export async function replay(transcript: Transcript, options: SimulatorOptions): Promise<string[]> {
   const server = await ReplayedServer.start(options);
   try {
-    const player = new Player(server);
+    const player = new Player(server, transcript.name);
     const deviations: string[] = [];
     for (const [index, exchange] of transcript.exchanges.entries()) {
       const differences = await player.play(exchange);
       deviations.push(...differences.map((difference) => `${index} ${exchange.label}: ${print(difference)}`));
     }
-    return { exchangeCount: transcript.exchanges.length, deviations, allowed: player.comparison.used };
+    return deviations;
   } finally {
     await server.close();
   }
@@ -54,21 +49,25 @@ export function print({ path, recorded, simulated }: Difference): string {
 }
 
 class Player {
-  readonly comparison = new Comparison();
+  readonly #comparison = new Comparison();
   /** Simulated seconds of the last exchange of each name: `clone`, `start`. */
   readonly #happened = new Map<string, number>();
 
-  constructor(private readonly server: ReplayedServer) {}
+  constructor(
+    private readonly server: ReplayedServer,
+    private readonly transcriptName: string,
+  ) {}
 
   async play(exchange: Exchange): Promise<Difference[]> {
     const { request, response, raw_request: bytes, raw_response: answer } = exchange;
     if (bytes !== undefined) {
       const simulated = await this.server.sendRaw(this.#translate(bytes));
-      return this.comparison.compare(readRaw(answer ?? ""), readRaw(simulated), "raw");
+      return this.#comparison.compare(readRaw(answer ?? ""), readRaw(simulated), "raw");
     }
     if (request === undefined || response === undefined || response.status === null) return [];
-    if (NOT_REPLAYED.has(exchange.label)) return [];
-    for (const volumeId of LOST_VOLUMES[exchange.label] ?? []) this.server.simulator.loseVolume(volumeId);
+    const key = `${this.transcriptName}: ${exchange.label}`;
+    if (NOT_REPLAYED.has(key)) return [];
+    for (const volumeId of LOST_VOLUMES[key] ?? []) this.server.simulator.loseVolume(volumeId);
     if (!isWatched(exchange)) await this.#reachMoment(exchange);
     const translated = {
       ...request,
@@ -109,14 +108,14 @@ class Player {
    * recording client tidied up), only the others are compared.
    */
   #compare(recorded: Essence, simulated: Essence): Difference[] {
-    const { bindings } = this.comparison;
+    const { bindings } = this.#comparison;
     const [rows, others] = [tasksIn(recorded), tasksIn(simulated)];
     const known = rows.filter(({ upid }) => bindings.knows(upid));
     if (known.length === rows.length && !isCut(recorded, rows))
-      return this.comparison.compare(recorded, simulated, "");
+      return this.#comparison.compare(recorded, simulated, "");
     const wanted = new Set(known.map(({ upid }) => bindings.simulated(upid)));
     const listed = others.filter(({ upid }) => wanted.has(upid));
-    return this.comparison.compare(withRows(recorded, known), withRows(simulated, listed), "");
+    return this.#comparison.compare(withRows(recorded, known), withRows(simulated, listed), "");
   }
 
   /** Moves time on to where the genuine server was when it was asked. */
@@ -132,7 +131,7 @@ class Player {
     const upid = taskOf(request?.path);
     if (upid === undefined && hasEnded(told)) await this.server.finishTasks();
     if (upid === undefined) return;
-    const task = this.comparison.bindings.simulated(upid);
+    const task = this.#comparison.bindings.simulated(upid);
     if (/"exitstatus":|"TASK |"status":"stopped"/.test(told)) await this.server.finishTask(task);
     else await this.server.reachLogLine(task, Number(/"total":(\d+)/.exec(told)?.[1] ?? 0));
   }
@@ -140,7 +139,7 @@ class Player {
   /** Puts the simulator's made-up values in the place of recorded ones. */
   #translate(text: string): string {
     let translated = text.replaceAll("<secret>", SECRET);
-    for (const [recorded, simulated] of this.comparison.bindings.pairs()) {
+    for (const [recorded, simulated] of this.#comparison.bindings.pairs()) {
       translated = translated
         .replaceAll(recorded, simulated)
         .replaceAll(encoded(recorded), encoded(simulated));
