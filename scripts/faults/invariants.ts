@@ -143,12 +143,11 @@ function vmViolations(vm: VmSnapshot, want: WantedVm, simulator: Simulator): str
 
 /** Whether the VM was started or rebooted after all that was configured: then nothing may wait for the next reboot. */
 function isStartedAsConfigured(tasks: readonly TaskSnapshot[]): boolean {
-  const lastOf = (...types: string[]): TaskSnapshot | undefined =>
-    tasks
-      .filter(({ type, exitStatus }) => types.includes(type) && /^(OK$|WARN)/.test(exitStatus ?? ""))
-      .at(-1);
-  const started = lastOf("qmstart", "qmreboot");
-  const configured = lastOf("qmconfig");
+  const started = tasks
+    .filter(({ type, exitStatus = "" }) => /^qm(start|reboot)$/.test(type) && /^(OK$|WARN)/.test(exitStatus))
+    .at(-1);
+  // One that failed may have done its work all the same.
+  const configured = tasks.filter(({ type }) => type === "qmconfig").at(-1);
   return started !== undefined && started.startMs >= (configured?.endMs ?? -Infinity);
 }
 

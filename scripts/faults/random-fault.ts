@@ -40,10 +40,12 @@ const TASKS: Readonly<Record<PhaseName, readonly [Task, ...Task[]]>> = {
   apply: [
     { type: "qmclone", seconds: 14 },
     { type: "qmclone", seconds: 14 },
+    { type: "qmconfig", seconds: 1 },
     { type: "resize", seconds: 1 },
     { type: "qmstart", seconds: 2 },
   ],
   update: [
+    { type: "qmconfig", seconds: 1 },
     { type: "resize", seconds: 1 },
     { type: "qmreboot", seconds: 5 },
   ],
