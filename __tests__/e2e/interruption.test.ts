@@ -49,7 +49,9 @@ describeTerraform("an apply that is cancelled while a VM is being cloned", () =>
   test("by SIGKILL: the plan says that the VM is finished, and the next apply takes its clone up", async () => {
     await deployment.synth(managerTopology());
     await applyAndCancel("SIGKILL");
-    expect(await deployment.terraform("plan", "-input=false")).toContain("is finished, not made anew");
+    expect(await deployment.terraform("plan", "-input=false")).toContain(
+      "was left half made: apply finishes it",
+    );
     await deployment.apply();
     const { simulator } = deployment.sandbox;
     expect(simulator.tasks().filter(({ type }) => type === "qmclone")).toHaveLength(1);

@@ -52,7 +52,11 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
     const doing = `clone template ${requiredText(planned, "clone")} to ${label}`;
     return {
       state: clone.isLeft ? await unfinishedState(planned, plannedPlace(planned), proxmox) : null,
-      diagnostics: [failureDiagnostic(doing, clone.error, tokenId)],
+      diagnostics: [
+        clone.isLeft
+          ? tainted(failureDiagnostic(doing, clone.error, tokenId))
+          : failureDiagnostic(doing, clone.error, tokenId),
+      ],
     };
   }
 
@@ -69,7 +73,7 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
     proxmox.unconfirmed.add(place);
     return { ...finished, diagnostics: [...warnings, ...(finished.diagnostics ?? [])] };
   } catch (error) {
-    const diagnostics = [...warnings, failureDiagnostic(`${step} ${label}`, error, tokenId)];
+    const diagnostics = [...warnings, tainted(failureDiagnostic(`${step} ${label}`, error, tokenId))];
     return { state: await unfinishedState(planned, place, proxmox), diagnostics };
   }
 }
@@ -115,6 +119,13 @@ async function unfinishedState(
     id: printVmId(place),
     smbios_uuid: (isWhole ? smbiosUuid(config) : undefined) ?? "",
   };
+}
+
+/** What Terraform does with a VM whose making failed, and does not say. */
+function tainted(diagnostic: Diagnostic): Diagnostic {
+  const fate =
+    "The VM is in the state as tainted: the next apply removes it and makes it anew. To keep it as it is: terraform untaint ADDRESS.";
+  return { ...diagnostic, detail: `${diagnostic.detail}\n\n${fate}` };
 }
 
 function notBegun(label: string): Diagnostic {

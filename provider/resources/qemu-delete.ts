@@ -142,6 +142,7 @@ function saysForbidden(error: unknown): boolean {
 function protectedDiagnostic(label: string): Diagnostic {
   return errorDiagnostic(
     `Unable to delete ${label}: it is protected`,
-    "It was not touched. To let it go switch off Protection in its Options in Proxmox, then run again.",
+    "It was not touched. To let it go switch off Protection in its Options in Proxmox (qm set ID --protection 0 on the node), " +
+      "then run again.",
   );
 }

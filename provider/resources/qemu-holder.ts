@@ -124,7 +124,7 @@ function adviseTaken(vmid: number, { row, isHalfCloned, misfit }: OtherHolder): 
 /** A word in the plan that an unfinished VM is going to be finished. */
 export function resumedDiagnostic(planned: ObjectValue): Diagnostic {
   return warningDiagnostic(
-    `${vmLabel(planned)} is finished, not made anew`,
+    `${vmLabel(planned)} was left half made: apply finishes it`,
     `An earlier run was interrupted while it made this VM from template ${requiredText(planned, "clone")}. Its mark is in the VM's notes; apply ` +
       "takes the VM up where it was left.",
     ["vmid"],

@@ -2,6 +2,7 @@ import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/d
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { VmPlace } from "../proxmox/virtual-machine";
+import { ApiError } from "../proxmox/api-error";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
 import { isLocated, locateVm, placeOf, type Located, type LocatedVm } from "./qemu-locate";
@@ -44,7 +45,8 @@ async function readLocated(
     return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
   }
   // It is in the state by now: a mark that a run could not take off has done its duty.
-  if (describedAs(located.config).signature !== undefined) await proxmox.unconfirmed.confirm(located.place);
+  const isMarked = describedAs(located.config).signature !== undefined;
+  const kept = isMarked ? await proxmox.unconfirmed.confirm(located.place) : undefined;
   const isRunning = await proxmox.isRunning(located.place);
   return {
     state: {
@@ -55,7 +57,10 @@ async function readLocated(
       // Proxmox does not say that a guest has yet to see its cloud-init settings: that is known until the VM stops.
       reboot_pending: isRunning && (located.pendingKeys.length > 0 || state["reboot_pending"] === true),
     },
-    diagnostics: located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)],
+    diagnostics: [
+      ...(located.place.node === place.node ? [] : [movedDiagnostic(label, located.place.node)]),
+      ...(isForbidden(kept) ? [markedDiagnostic(label, kept, client.tokenId)] : []),
+    ],
   };
 }
 
@@ -105,6 +110,19 @@ function cloningDiagnostic(label: string): Diagnostic {
   return errorDiagnostic(
     `${label} is still being cloned`,
     "An earlier run began the clone and was stopped. Let it end, then run terraform again.",
+  );
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403;
+}
+
+/** A mark that stays would make another state with the same token take the VM for its own. */
+function markedDiagnostic(label: string, error: unknown, tokenId: string): Diagnostic {
+  const { detail } = failureDiagnostic(`take the mark off ${label}`, error, tokenId);
+  return warningDiagnostic(
+    `${label} keeps the mark of a VM that is being made`,
+    `It is done and in the state, but the token may not change its notes. ${detail}`,
   );
 }
 

@@ -26,17 +26,19 @@ export class UnconfirmedVms {
     await Promise.all(this.#places.splice(0).map((place) => this.confirm(place)));
   }
 
-  /** Takes a VM's mark off. That it cannot be done harms nobody, and the next read tries again: it never fails. */
-  async confirm(place: VmPlace): Promise<void> {
+  /** Takes a VM's mark off; answers what kept it from that. The next read tries again. */
+  async confirm(place: VmPlace): Promise<unknown> {
     try {
       const config = await findVmConfig(this.client, place);
-      if (config === undefined) return;
+      if (config === undefined) return undefined;
       const { text, signature } = describedAs(config);
-      if (signature === undefined) return;
+      if (signature === undefined) return undefined;
       await describeVm(this.client, place, text, config);
+      return undefined;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.logger.info("the mark of a VM that was made stays for now", { vmid: place.vmid, error: message });
+      return error;
     }
   }
 }

@@ -70,7 +70,7 @@ test("a clone that still runs for a run that was killed is waited for", async ()
   const before = simulator.tasks().length;
   const { diagnostics } = await planResult(null, configure(602), context());
   expect(diagnostics).toMatchObject([
-    { severity: "warning", summary: expect.stringContaining("finished") as string },
+    { severity: "warning", summary: expect.stringContaining("was left half made") as string },
   ]);
   await applied(null, configure(602));
   expect(tasksSince(before)).toEqual([]);
@@ -250,4 +250,20 @@ test("a clone does not take over its template's protection", async () => {
   await client.put(`/nodes/pve1/qemu/${GOLDEN}/config`, { delete: "protection" });
   expect(vmOf(618).config).not.toHaveProperty("protection");
   expect(await QEMU.delete({ state }, context())).toEqual([]);
+});
+
+test("a mark that the token may not take off is told with what to grant", async () => {
+  const { state } = await applyIn(context(), null, configure(619));
+  const message = "Permission check failed (/vms/619, VM.Config.Options)";
+  simulator.control.add([
+    {
+      call: { method: "PUT", path: "/nodes/{node}/qemu/{vmid}/config", vmid: 619 },
+      action: { kind: "answer", status: 403, message },
+    },
+  ]);
+  const { diagnostics } = await QEMU.read({ state: state ?? {} }, context());
+  expect(diagnostics).toMatchObject([
+    { severity: "warning", summary: expect.stringContaining("keeps the mark") as string },
+  ]);
+  expect(diagnostics?.[0]?.detail).toContain("VM.Config.Options");
 });

@@ -81,6 +81,9 @@ function grant(path: string, privileges: readonly string[], { tokenId }: Situati
       `pveum acl modify ${path} --roles ${role} --tokens '${tokenId}'`,
       `pveum acl modify ${path} --roles ${role} --users '${user}'`,
     ) +
+    (role.startsWith("TF")
+      ? `\nIf they have ${role} there already, that role lacks it: pveum role modify ${role} --append 1 --privs ${privilege}`
+      : "") +
     `\n${aboutRole(role)} The second line is for a token with privilege separation, which may do only what its user ` +
     "may do, too." +
     (/^VM\.(GuestAgent|Monitor)/.test(privilege) ? `\n${aboutAgentPrivileges(role, privilege)}` : "")
