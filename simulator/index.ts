@@ -3,8 +3,8 @@ export type { FaultControl } from "./faults/control";
 export type { FaultState, FaultStrike } from "./faults/fault-list";
 export type { FaultRule } from "./faults/rule";
 export { InvalidOptions } from "./options/check-options";
-export type { AccessOptions } from "./options/access-options";
 export type {
+  AccessOptions,
   ApiToken,
   HardwareOptions,
   RequestRecord,

@@ -1,4 +1,3 @@
-import type { AccessOptions } from "./access-options";
 import type { FaultStrike } from "../faults/fault-list";
 import type { FaultRule } from "../faults/rule";
 import type { TimingProfile } from "../world/timing-profile";
@@ -71,6 +70,28 @@ export interface ApiToken {
   readonly secret: string;
 }
 
+/** Who may do what. */
+export interface AccessOptions {
+  /**
+   * Users, groups, tokens, roles, pools and ACLs, as the text of a cluster's `/etc/pve/user.cfg`.
+   *
+   * @default - the user of `token`, with the role Administrator on `/`, and `token` without privilege separation
+   */
+  readonly userConfig?: string;
+  /**
+   * The secrets of tokens, lower-case UUIDs, by `USER@REALM!TOKENID`. A token without one cannot log in.
+   *
+   * @default - none but that of `token`
+   */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /**
+   * Passwords by `USER@REALM`. A user without one gets no ticket.
+   *
+   * @default - none
+   */
+  readonly passwords?: Readonly<Record<string, string>>;
+}
+
 /** How the simulator is set up. */
 export interface SimulatorOptions {
   /** Address to listen on. @default 127.0.0.1 */
@@ -140,7 +161,7 @@ export const DEFAULT_TEMPLATE_DISK_GIB = 2252 / 1024;
 export function templateNode(
   template: TemplateOptions,
   nodes: readonly string[],
-  storages: readonly StorageOptions[],
+  storages: readonly Pick<StorageOptions, "id" | "nodes">[],
 ): string | undefined {
   const storage = storages.find(({ id }) => id === template.storage);
   return template.node ?? nodes.find((node) => storage?.nodes?.includes(node) ?? true);

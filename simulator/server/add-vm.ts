@@ -4,7 +4,7 @@ import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
 import { MIB, parseSize } from "../schema/sizes";
 import { type Drive, isCloudInitDrive, parseDrive } from "../vm/drives";
 import { bootGuest } from "../vm/guest";
-import { splitVolumeId } from "../world/storages";
+import { ownerOf, splitVolumeId } from "../world/storages";
 import { Vm } from "../world/vm";
 import type { VolumeContent } from "../world/volumes";
 import type { World } from "../world/world";
@@ -33,14 +33,14 @@ export function addVm(world: World, options: VmOptions): void {
 }
 
 function adoptVolume(world: World, node: string, drive: Drive, content: VolumeContent): void {
-  const owner = /(?:^|[/])(?:vm|base)-(\d+)-[^/]+$/.exec(drive.file.replace(":", "/"))?.[1];
+  const owner = ownerOf(drive.file);
   if (owner === undefined) return;
   const { storage, name } = splitVolumeId(drive.file);
   const sizeBytes = parseSize(drive.options.size ?? "") ?? UNSAID_BYTES;
   const format = /\.(qcow2|vmdk)$/.exec(name)?.[1] as "qcow2" | "vmdk" | undefined;
   world.storages.group(storage, node).adopt({
     name,
-    vmid: Number(owner),
+    vmid: owner,
     format: format ?? "raw",
     content: isCloudInitDrive(drive) ? { kind: "cloud-init" } : content,
     sizeBytes,

@@ -79,8 +79,7 @@ function defineStorage(options: StorageOptions): StorageDefinition {
 
 function addTemplate(world: World, template: TemplateOptions, bridge: string): void {
   const { vmid, name, storage, agent = true } = template;
-  const storages = world.storages.definitions.map((definition) => ({ ...definition, sizeGiB: 0 }));
-  const node = templateNode(template, world.nodes, storages) ?? "";
+  const node = templateNode(template, world.nodes, world.storages.definitions) ?? "";
   const group = world.storages.group(storage, node);
   const disk = group.allocateDisk({
     vmid,

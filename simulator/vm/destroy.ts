@@ -1,7 +1,7 @@
 import { failure } from "../schema/api-error";
 import { DRIVE_KEYS, isUnusedKey } from "../schema/drive-schema";
 import { STORAGE_TYPES } from "../world/storage-types";
-import { splitVolumeId } from "../world/storages";
+import { ownerOf, splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
@@ -98,11 +98,6 @@ function freeVolume(world: World, vm: Vm, volumeId: string, task: TaskHandle): v
     }
   }
   group.free(name);
-}
-
-/** The VM that a volume was made for, as its name says. */
-function ownerOf(volumeId: string): number {
-  return Number(/(?:vm|base)-(\d+)-[^/]*$/.exec(volumeId)?.[1]);
 }
 
 /** Drives first, then disks that are kept unused; of each, what waits stands behind what is in force. */

@@ -1,7 +1,7 @@
 import type { VmRights } from "../access/vm-rights";
 import { parameterError } from "../schema/api-error";
 import { isDriveKey, isUnusedKey } from "../schema/drive-schema";
-import { splitVolumeId } from "../world/storages";
+import { ownerOf, splitVolumeId } from "../world/storages";
 import type { World } from "../world/world";
 import { type Drive, isOptical, parseDrive } from "./drives";
 import { NEW_DISK } from "./new-drives";
@@ -71,12 +71,6 @@ function assertMayUseVolume(world: World, rights: VmRights, node: string, drive:
   const owner = ownerOf(source);
   if (owner === undefined) assertMayRead(rights, source);
   else rights.of.assert(`/vms/${owner}`, "VM.Clone");
-}
-
-/** The VM whose disk a volume is, by its name. */
-function ownerOf(volumeId: string): number | undefined {
-  const owner = /[:/](?:vm|base)-(\d+)-[^/]+$/.exec(volumeId)?.[1];
-  return owner === undefined ? undefined : Number(owner);
 }
 
 /** A VM's own volumes are free to it, ISO images to whoever may use the storage, others to who administers it. */

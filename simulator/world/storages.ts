@@ -30,6 +30,12 @@ export function splitVolumeId(volumeId: string): { storage: string; name: string
   return { storage: volumeId.slice(0, colon), name: volumeId.slice(colon + 1) };
 }
 
+/** The VM that a volume was made for, by its name; undefined for what is no VM's. */
+export function ownerOf(volumeId: string): number | undefined {
+  const owner = /[:/](?:vm|base)-(\d+)-[^/]+$/.exec(volumeId)?.[1];
+  return owner === undefined ? undefined : Number(owner);
+}
+
 /** All storages of the cluster and what lies on them. */
 export class Storages {
   readonly #groups = new Map<string, VolumeGroup>();
