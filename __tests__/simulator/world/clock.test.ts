@@ -36,13 +36,11 @@ describe("Clock", () => {
     expect(clock.now() - before).toBeCloseTo(14, 6);
   });
 
-  test("runs as fast as it is told to", async () => {
+  test("runs no faster than it is told to", async () => {
     const clock = makeClock(1000);
     const startMs = performance.now();
     await clock.sleep(20);
-    const elapsedMs = performance.now() - startMs;
-    expect(elapsedMs).toBeGreaterThanOrEqual(19);
-    expect(elapsedMs).toBeLessThan(2000);
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(19);
   });
 
   test("ends a sleep when its signal is aborted, before or while it sleeps", async () => {
