@@ -48,6 +48,7 @@ describeTerraform("a deployed cluster", () => {
     const tasks = deployment.sandbox.simulator.tasks().slice(tasksBefore);
     expect(tasks.map(({ type, vmid }) => `${type} ${vmid}`)).toEqual([
       "qmclone 400",
+      "qmconfig 404",
       "resize 404",
       "qmstart 404",
     ]);
