@@ -1,5 +1,5 @@
 /** Asking costs Proxmox some milliseconds, and what is noticed late keeps everything waiting that comes after it. */
-const SHORTEST_PAUSE_MS = 150;
+const SHORTEST_PAUSE_MS = 60;
 const LONGEST_PAUSE_MS = 2000;
 
 /** A long wait is noticed late by so much of itself at most. */
@@ -9,7 +9,7 @@ const LATENESS = 0.01;
  * Looks that all waits together may take in a second. Those at tasks share their calls; those at guest agents do not, and
  * VMs made by the dozen are not to keep a host busy answering.
  */
-const LOOKS_PER_SECOND = 200;
+const LOOKS_PER_SECOND = 400;
 
 /**
  * How long to pause between two looks at something that is waited for.

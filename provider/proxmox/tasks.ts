@@ -76,7 +76,7 @@ export async function waitForTask(
 /** Of how many running tasks a node tells; one that is left out is asked for by itself. */
 const LISTED_TASKS = 500;
 /** However many tasks are waited for, their node is asked a dozen times a second for all of them. */
-const LIST_SHARED_MS = 75;
+const LIST_SHARED_MS = 40;
 
 const runningTasksOf = new WeakMap<ApiClient, RecentAnswers<ReadonlySet<string>>>();
 
