@@ -72,6 +72,8 @@ function domainOf({ clusters }: Topology): string {
 }
 
 function vmProps(vm: Vm, sshPublicKeys: string[]): ProxmoxVmProps {
+  const [net0] = vm.interfaces;
+  const ipv4 = net0?.ipv4;
   return {
     vmId: vm.vmId,
     name: vm.name,
@@ -81,10 +83,10 @@ function vmProps(vm: Vm, sshPublicKeys: string[]): ProxmoxVmProps {
     memoryMiB: vm.memoryMiB,
     storage: vm.storage,
     diskGiB: vm.diskGiB,
-    bridge: vm.bridge,
-    vlanId: vm.vlanId,
-    ipv4Cidr: `${vm.address}/${vm.prefixLength}`,
-    gateway: vm.gateway,
+    bridge: net0?.bridge,
+    vlanId: net0?.vlanId,
+    ipv4Cidr: typeof ipv4 === "object" ? `${ipv4.address}/${ipv4.prefixLength}` : ipv4,
+    gateway: typeof ipv4 === "object" ? ipv4.gateway : undefined,
     dnsServers: vm.dnsServers,
     searchDomain: vm.domain,
     user: vm.user,

@@ -4,7 +4,7 @@ import { formatPath } from "./fault";
 import type { FaultCollector } from "./fault-collector";
 import { contains, formatCidr, formatIpv4, parseCidr, parseIpv4 } from "./ipv4";
 import { firstFreeRun, intersection } from "./ranges";
-import type { NumberRange } from "./ranges";
+import type { NumberRange } from "./topology";
 
 /** A kind of number that each VM has one of, given to a cluster's members in a row. */
 interface Series {

@@ -1,15 +1,8 @@
 /** The topology: read, checked and resolved. Knows nothing of Terraform or of CDKTF. */
 export { formatFault, formatPath } from "./fault";
 export type { Fault, FaultPath, Position } from "./fault";
-export type {
-  AccessInput,
-  ClusterInput,
-  ClusterRole,
-  NetworkInput,
-  ProxmoxInput,
-  TopologyInput,
-} from "./input";
+export type * from "./input";
 export { loadTopology } from "./load-topology";
 export { resolveTopology } from "./resolve-topology";
-export type { Cluster, Topology, Vm } from "./topology";
+export type * from "./topology";
 export { TopologyError } from "./topology-error";

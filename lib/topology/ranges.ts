@@ -1,8 +1,4 @@
-/** Ranges of whole numbers (VM ids, addresses), both ends included. */
-export interface NumberRange {
-  readonly first: number;
-  readonly last: number;
-}
+import type { NumberRange } from "./topology";
 
 /** The numbers that two ranges share, or undefined where they share none. */
 export function intersection(a: NumberRange, b: NumberRange): NumberRange | undefined {

@@ -8,7 +8,7 @@ import { FaultCollector } from "./fault-collector";
 import type { TopologyInput } from "./input";
 import { formatIpv4, parseCidr, parseIpv4 } from "./ipv4";
 import { readInput } from "./read-input";
-import type { Cluster, Topology, Vm } from "./topology";
+import type { Cluster, Network, Pool, Topology, Vm } from "./topology";
 import { TopologyError } from "./topology-error";
 
 /**
@@ -36,7 +36,34 @@ export function resolveInput(input: unknown, faults: FaultCollector): Topology |
   checkVmIds(clusters, faults);
   checkAddresses(clusters, faults);
   if (faults.all().length > 0) return undefined;
-  return deepFreeze({ clusters: inOrder(clusters.map((cluster) => resolveCluster(cluster, user))) });
+  const resolved = inOrder(clusters.map((cluster) => resolveCluster(cluster, user)));
+  const names = new Set(clusters.flatMap(({ proxmox }) => proxmox.nodes ?? []));
+  return deepFreeze({
+    clusters: resolved,
+    nodes: [...names].map((name) => ({
+      name,
+      capacity: { storageGiB: {}, overcommit: { cores: 1, memory: 1, storage: 1 } },
+    })),
+    storages: [...new Set(clusters.map(({ proxmox }) => sure(proxmox.storage)))].map((name) => ({ name })),
+    networks: distinctNetworks(clusters),
+    warnings: [],
+  });
+}
+
+function distinctNetworks(clusters: readonly ClusterDraft[]): Network[] {
+  const networks = new Map<string, Network>();
+  for (const { network, proxmox } of clusters) {
+    const { cidr, gateway, vlanId, dnsServers } = network;
+    const described = {
+      bridge: sure(proxmox.bridge),
+      vlanId: vlanId ?? undefined,
+      ipv4: { cidr: sure(cidr), gateway },
+      dnsServers: sure(dnsServers),
+    };
+    const text = JSON.stringify(described);
+    if (!networks.has(text)) networks.set(text, { name: "main", ...described });
+  }
+  return [...networks.values()];
 }
 
 function resolveCluster(
@@ -52,26 +79,62 @@ function resolveCluster(
     cores: sure(settings.cores),
     memoryMiB: sure(settings.memoryMiB),
     diskGiB: sure(settings.diskGiB),
-    bridge: sure(proxmox.bridge),
-    vlanId: network.vlanId ?? undefined,
-    prefixLength: sure(parseCidr(sure(network.cidr))).prefixLength,
-    gateway: sure(network.gateway),
+    extraDisks: [],
     dnsServers: sure(network.dnsServers),
     domain: sure(network.domain),
     user: sure(user),
+    tags: [],
+    labels: {},
+    taints: [],
   };
+  const { prefixLength } = sure(parseCidr(sure(network.cidr)));
   const vms = Array.from({ length: sure(settings.members) }, (_, index): Vm => {
     const key = memberName(name, index + 1);
     return {
       key,
       name: key,
+      cluster: name,
+      number: index + 1,
+      role: "server",
       vmId: firstVmId + index,
       node: sure(nodes[index % nodes.length]),
-      address: formatIpv4(firstAddress + index),
+      interfaces: [
+        {
+          device: "net0",
+          network: "main",
+          bridge: sure(proxmox.bridge),
+          vlanId: network.vlanId ?? undefined,
+          ipv4: {
+            address: formatIpv4(firstAddress + index),
+            prefixLength,
+            gateway: sure(network.gateway),
+          },
+        },
+      ],
       ...shared,
     };
   });
-  return { name, role: sure(settings.role), waitsFor: sure(settings.waitsFor), domain: shared.domain, vms };
+  const pool: Pool = {
+    role: "server",
+    placement: "rotate",
+    vmIdRanges: [{ first: firstVmId, last: firstVmId + vms.length - 1 }],
+    addressRanges: [
+      {
+        network: "main",
+        first: formatIpv4(firstAddress),
+        last: formatIpv4(firstAddress + vms.length - 1),
+      },
+    ],
+    vms,
+  };
+  return {
+    name,
+    role: sure(settings.role),
+    waitsFor: sure(settings.waitsFor),
+    domain: shared.domain,
+    pools: [pool],
+    vms,
+  };
 }
 
 /** A value that the checks have made sure of. */

@@ -10,7 +10,7 @@ export function simulateFor(topology: Topology): SimulatorOptions {
   const nodes = distinct(vms.map((vm) => vm.node));
   return {
     nodes,
-    bridges: distinct(vms.map((vm) => vm.bridge)),
+    bridges: distinct(vms.flatMap(({ interfaces }) => interfaces.map(({ bridge }) => bridge))),
     storages: distinct(vms.map((vm) => vm.storage)).map((id) => ({
       id,
       // A clone goes to another node only where the storage is shared.

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import fc from "fast-check";
 import { TopologyError, loadTopology, resolveTopology } from "../../../lib/topology";
-import type { ClusterInput, Topology, TopologyInput, Vm } from "../../../lib/topology";
+import type { ClusterInput, StaticAddress, Topology, TopologyInput, Vm } from "../../../lib/topology";
 
 const sizes = { cores: 2, memoryMiB: 4096, diskGiB: 20 };
 const web: ClusterInput = { role: "apps", members: 2, firstVmId: 401, firstAddress: "10.1.0.10", ...sizes };
@@ -12,13 +12,14 @@ const base: TopologyInput = {
 };
 
 const vmsOf = (topology: Topology): Vm[] => topology.clusters.flatMap(({ vms }) => vms);
+const addressOf = (vm: Vm | undefined): StaticAddress => vm?.interfaces[0]?.ipv4 as StaticAddress;
 const firstVm = (input: TopologyInput): Vm | undefined => vmsOf(resolveTopology(input))[0];
 
 describe("the default topology", () => {
   const topology = loadTopology(path.join(__dirname, "..", "..", "..", "topology.yaml"));
 
   test("is the reference: six VMs with these ids, names and addresses", () => {
-    expect(vmsOf(topology).map(({ vmId, name, address, node }) => [vmId, name, address, node])).toEqual([
+    expect(vmsOf(topology).map((vm) => [vm.vmId, vm.name, addressOf(vm).address, vm.node])).toEqual([
       [401, "rancher-manager-1", "192.168.1.100", "pve1"],
       [402, "rancher-manager-2", "192.168.1.101", "pve1"],
       [403, "rancher-manager-3", "192.168.1.102", "pve1"],
@@ -36,10 +37,7 @@ describe("the default topology", () => {
         cores: 4,
         memoryMiB: 8192,
         diskGiB: 20,
-        bridge: "vmbr0",
-        vlanId: 14,
-        prefixLength: 24,
-        gateway: "192.168.1.1",
+        interfaces: [{ bridge: "vmbr0", vlanId: 14, ipv4: { prefixLength: 24, gateway: "192.168.1.1" } }],
         dnsServers: ["192.168.1.1", "192.168.1.2"],
         domain: "example.com",
         user: "ubuntu",
@@ -65,11 +63,21 @@ describe("what is left out", () => {
       templateId: 400,
       storage: "local-zfs",
       ...sizes,
-      bridge: "vmbr0",
-      vlanId: undefined,
-      address: "10.1.0.10",
-      prefixLength: 24,
-      gateway: "10.1.0.1",
+      cluster: "web",
+      number: 1,
+      role: "server",
+      extraDisks: [],
+      interfaces: [
+        {
+          device: "net0",
+          network: "main",
+          bridge: "vmbr0",
+          ipv4: { address: "10.1.0.10", prefixLength: 24, gateway: "10.1.0.1" },
+        },
+      ],
+      tags: [],
+      labels: {},
+      taints: [],
       dnsServers: ["10.1.0.1"],
       domain: "lab.example",
       user: "ubuntu",
@@ -88,7 +96,7 @@ describe("a cluster's own settings", () => {
       node: "pve9",
       templateId: 900,
       storage: "ceph",
-      bridge: "vmbr9",
+      interfaces: [{ bridge: "vmbr9" }],
     });
     expect(firstVm({ ...base, clusters: { web, db: { ...db, proxmox: own } } })).toEqual(firstVm(base));
   });
@@ -103,10 +111,9 @@ describe("a cluster's own settings", () => {
 
   test("can be another network, whose gateway and resolver derive from it", () => {
     const network = { cidr: "10.2.0.0/16", domain: "db.example" };
-    expect(second({ firstAddress: "10.2.3.4", network })).toMatchObject({
-      address: "10.2.3.4",
-      prefixLength: 16,
-      gateway: "10.2.0.1",
+    const vm = second({ firstAddress: "10.2.3.4", network });
+    expect(addressOf(vm)).toEqual({ address: "10.2.3.4", prefixLength: 16, gateway: "10.2.0.1" });
+    expect(vm).toMatchObject({
       dnsServers: ["10.2.0.1"],
       domain: "db.example",
     });
@@ -114,10 +121,10 @@ describe("a cluster's own settings", () => {
 
   test("can set, change and lift the VLAN", () => {
     const tagged = { network: { ...base.network, vlanId: 14 } };
-    expect(second({ network: { vlanId: 7 } })?.vlanId).toBe(7);
-    expect(second({ network: { vlanId: 7 } }, tagged)?.vlanId).toBe(7);
-    expect(second({}, tagged)?.vlanId).toBe(14);
-    expect(second({ network: { vlanId: null } }, tagged)?.vlanId).toBeUndefined();
+    expect(second({ network: { vlanId: 7 } })?.interfaces[0]?.vlanId).toBe(7);
+    expect(second({ network: { vlanId: 7 } }, tagged)?.interfaces[0]?.vlanId).toBe(7);
+    expect(second({}, tagged)?.interfaces[0]?.vlanId).toBe(14);
+    expect(second({ network: { vlanId: null } }, tagged)?.interfaces[0]?.vlanId).toBeUndefined();
   });
 });
 
@@ -191,9 +198,10 @@ describe("allocation", () => {
     fc.assert(
       fc.property(topologies, (input) => {
         const vms = vmsOf(resolveTopology(input));
-        for (const key of ["key", "name", "vmId", "address"] as const) {
+        for (const key of ["key", "name", "vmId"] as const) {
           expect(new Set(vms.map((vm) => vm[key])).size).toBe(vms.length);
         }
+        expect(new Set(vms.map((vm) => addressOf(vm).address)).size).toBe(vms.length);
       }),
     );
   });
@@ -204,7 +212,7 @@ describe("allocation", () => {
         const names = Object.keys(input.clusters);
         const name = names[pick % names.length] ?? "";
         const grown = { ...(input.clusters[name] ?? web) };
-        const clusters = { ...input.clusters, [name]: { ...grown, members: grown.members + more } };
+        const clusters = { ...input.clusters, [name]: { ...grown, members: (grown.members ?? 0) + more } };
         const before = vmsOf(resolveTopology(input));
         const after = new Map(vmsOf(resolveTopology({ ...input, clusters })).map((vm) => [vm.key, vm]));
         expect(after.size).toBe(before.length + more);
