@@ -15,6 +15,11 @@ export interface Topology {
   readonly storages: readonly Storage[];
   /** The networks that VMs are in, each once, the main network of the topology first. */
   readonly networks: readonly Network[];
+  /**
+   * The VM ids that were agreed upon with whoever else uses Proxmox.
+   * @default - any
+   */
+  readonly vmIds?: NumberRange;
   /** What is allowed but hardly meant, in the order of the file; those acknowledged included. */
   readonly warnings: readonly Warning[];
 }
@@ -52,6 +57,11 @@ export interface Pool {
   readonly vmIdRanges: readonly NumberRange[];
   /** The addresses that are set aside for its members, those it has not got yet included; plain text, both ends included. */
   readonly addressRanges: readonly AddressRange[];
+  /**
+   * The boot disk of the template that its members are cloned from, in GiB: none of theirs can be smaller.
+   * @default - not known
+   */
+  readonly templateDiskGiB?: number;
   /** In the order of their numbers; at least one. */
   readonly vms: readonly Vm[];
 }
