@@ -2,6 +2,7 @@ import type { Logger } from "../logger";
 import type { ApiClient } from "./api-client";
 import { TaskError } from "./api-error";
 import { RecentAnswers } from "./recent";
+import { sharedPace } from "./pace";
 import type { VmPlace } from "./virtual-machine";
 import { waitFor, type Deadline } from "./waiting";
 
@@ -51,7 +52,7 @@ export async function waitForTask(
   const [, node = "", , , , type = "", id = ""] = upid.split(":");
   const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}`;
   const startedMs = Date.now();
-  const exitStatus = await waitFor(`task ${type} of VM ${id} to end`, deadline, async (seen) => {
+  const look = async (seen: (what: string) => void): Promise<string | undefined> => {
     if ((await runningTasks(client).get(node)).has(upid)) {
       seen(`task ${upid} is running`);
       return undefined;
@@ -59,7 +60,8 @@ export async function waitForTask(
     const task = await client.get<TaskStatus>(`${path}/status`);
     seen(`task ${upid} is ${task.status}`);
     return task.status === "stopped" ? (task.exitstatus ?? "unexpected status") : undefined;
-  });
+  };
+  const exitStatus = await waitFor(`task ${type} of VM ${id} to end`, deadline, look, sharedPace);
   logger.info("Proxmox task ended", { upid, exitStatus, ms: Date.now() - startedMs });
   if (exitStatus === "OK") return { upid, lines: [] };
   // limit=0 asks for the whole log: without it a long one comes without its end.
@@ -75,7 +77,7 @@ export async function waitForTask(
 
 /** Of how many running tasks a node tells; one that is left out is asked for by itself. */
 const LISTED_TASKS = 500;
-/** However many tasks are waited for, their node is asked a dozen times a second for all of them. */
+/** Waits look in step, but not to the millisecond. */
 const LIST_SHARED_MS = 40;
 
 const runningTasksOf = new WeakMap<ApiClient, RecentAnswers<ReadonlySet<string>>>();

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WaitError } from "./api-error";
-import { PAUSE_AFTER_FAILURE_MS, pauseMs } from "./pace";
+import { PAUSE_AFTER_FAILURE_MS, unsharedPauseMs, type Pace } from "./pace";
 import { isTransient } from "./verdict";
 
 /** Until when something may be waited for. */
@@ -19,8 +19,10 @@ export function deadlineIn(seconds: number, stopping: AbortSignal): Deadline {
 /** How long a wait goes on while Proxmox cannot be reached: a node that restarts its API is back by then. */
 export const UNREACHABLE_LIMIT_MS = 120_000;
 
-/** Waits under way in this process. */
-let waits = 0;
+/** Waits under way in this process that make calls of their own. */
+let unshared = 0;
+
+const unsharedPace: Pace = (waitedMs) => unsharedPauseMs(waitedMs, unshared);
 
 /**
  * Looks again and again until there is something to return. A look that does not get through is no answer: the next
@@ -28,6 +30,7 @@ let waits = 0;
  *
  * @param awaited what is waited for, to finish "… waiting for"
  * @param look returns `undefined` for "not yet"; `seen` notes what to report if the wait ends in vain
+ * @param pace how often to look; left out where each look makes calls of its own
  * @throws what `look` throws, transient failures only when they last two minutes
  * @throws WaitError when the deadline has passed or Terraform was asked to stop
  */
@@ -35,12 +38,14 @@ export async function waitFor<T>(
   awaited: string,
   deadline: Deadline,
   look: (seen: (what: string) => void) => Promise<T | undefined>,
+  pace?: Pace,
 ): Promise<T> {
-  waits += 1;
+  if (pace !== undefined) return await lookUntilSeen(awaited, deadline, look, pace);
+  unshared += 1;
   try {
-    return await lookUntilSeen(awaited, deadline, look);
+    return await lookUntilSeen(awaited, deadline, look, unsharedPace);
   } finally {
-    waits -= 1;
+    unshared -= 1;
   }
 }
 
@@ -48,6 +53,7 @@ async function lookUntilSeen<T>(
   awaited: string,
   deadline: Deadline,
   look: (seen: (what: string) => void) => Promise<T | undefined>,
+  pace: Pace,
 ): Promise<T> {
   const startedMs = Date.now();
   let lastSeen: string | undefined;
@@ -72,11 +78,7 @@ async function lookUntilSeen<T>(
     if (deadline.stopping.aborted) throw new WaitError("stopped", awaited, waitedSeconds, lastSeen);
     const leftMs = deadline.atMs - Date.now();
     if (leftMs <= 0) throw new WaitError("timeout", awaited, waitedSeconds, lastSeen);
-    // Jitter keeps many VMs made at once from asking in step.
-    const paceMs = unreachableSinceMs === undefined ? pauseMs(waitedMs, waits) : PAUSE_AFTER_FAILURE_MS;
-    const jitteredMs = paceMs * (0.9 + 0.2 * Math.random());
-    await delay(Math.min(jitteredMs, leftMs), undefined, { signal: deadline.stopping }).catch(
-      () => undefined,
-    );
+    const pauseMs = unreachableSinceMs === undefined ? pace(waitedMs, Date.now()) : PAUSE_AFTER_FAILURE_MS;
+    await delay(Math.min(pauseMs, leftMs), undefined, { signal: deadline.stopping }).catch(() => undefined);
   }
 }

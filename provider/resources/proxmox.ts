@@ -4,7 +4,15 @@ import { ConnectionError } from "../proxmox/api-error";
 import { listNodeVms } from "../proxmox/inventory";
 import { READ_LIMIT_SECONDS, readThrough } from "../proxmox/persistence";
 import { RecentAnswers } from "../proxmox/recent";
-import { isVmRunning, listClusterVms, type ClusterVm, type VmPlace } from "../proxmox/virtual-machine";
+import {
+  findVmConfig,
+  isVmRunning,
+  listClusterVms,
+  printVmId,
+  type ClusterVm,
+  type VmConfig,
+  type VmPlace,
+} from "../proxmox/virtual-machine";
 import { deadlineIn } from "../proxmox/waiting";
 import { VmIds } from "./qemu-ids";
 import { UnconfirmedVms } from "./qemu-unconfirmed";
@@ -24,6 +32,7 @@ export class Proxmox {
   readonly vmIds = new VmIds();
   readonly #running: RecentAnswers<ReadonlyMap<number, boolean>>;
   readonly #clusterVms: RecentAnswers<readonly ClusterVm[]>;
+  readonly #templates: RecentAnswers<VmConfig | undefined>;
   /** What the last read that was given up met with. */
   #silence: { readonly failure: ConnectionError; readonly untilMs: number } | undefined;
 
@@ -37,6 +46,10 @@ export class Proxmox {
       return new Map(vms.map(({ vmid, status }) => [vmid, status === "running"]));
     });
     this.#clusterVms = new RecentAnswers(SHARED_MS, () => listClusterVms(client));
+    this.#templates = new RecentAnswers(SHARED_MS, (id) => {
+      const [node = "", vmid] = id.split("/");
+      return findVmConfig(client, { node, vmid: Number(vmid) });
+    });
   }
 
   /**
@@ -90,6 +103,16 @@ export class Proxmox {
    */
   async listVms(): Promise<readonly ClusterVm[]> {
     return await this.#clusterVms.get("");
+  }
+
+  /**
+   * The configuration of a template; seconds old at most.
+   *
+   * @returns undefined where there is no such VM
+   * @throws ApiError, ConnectionError
+   */
+  async templateConfig(template: VmPlace): Promise<VmConfig | undefined> {
+    return await this.#templates.get(printVmId(template));
   }
 
   /** VMs were made, removed, started, stopped or moved: what was read of them is out of date. */

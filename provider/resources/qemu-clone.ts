@@ -6,10 +6,10 @@ import { ApiError, TaskError } from "../proxmox/api-error";
 import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
 import { isWorthRepeating, Patience } from "../proxmox/persistence";
 import { waitForTask, type TaskWarnings } from "../proxmox/tasks";
-import { cloneVm, findVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { cloneVm, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
-import { findHolder, takenDiagnostic } from "./qemu-holder";
+import { findHolder, takenDiagnostic, type Holder } from "./qemu-holder";
 import { describedAs, printMark, signatureOf } from "./qemu-mark";
 import { templatePlace } from "./qemu-own-clone";
 import { taskWarningDiagnostics } from "./task-warning";
@@ -42,9 +42,10 @@ export async function cloneTemplate(
   context: Context<Proxmox>,
 ): Promise<CloneResult> {
   const {
-    client: { client },
+    client: { client, vmIds },
     logger,
   } = context;
+  const { vmid } = plannedPlace(planned);
   const patience = new Patience(`the clone of ${vmLabel(planned)}`, deadline, logger, isWorthAnotherLook);
   let warnings: readonly Diagnostic[] = [];
   const warn = (task: TaskWarnings): void => {
@@ -53,7 +54,7 @@ export async function cloneTemplate(
   for (;;) {
     let upid: string | undefined;
     try {
-      const holder = await findHolder(client, planned);
+      const holder: Holder = vmIds.takeFree(vmid) ? { kind: "nobody" } : await findHolder(client, planned);
       patience.answered();
       if (holder.kind === "other") return { kind: "refused", diagnostic: takenDiagnostic(planned, holder) };
       if (holder.kind === "own") return { kind: "made", place: holder.place, isResumed: true, warnings };
@@ -126,7 +127,7 @@ async function beginClone(
 ): Promise<string | Diagnostic> {
   const { client } = proxmox;
   const template = templatePlace(planned, await proxmox.listVms());
-  const templateConfig = await findVmConfig(client, template);
+  const templateConfig = await proxmox.templateConfig(template);
   if (templateConfig === undefined) return noTemplateDiagnostic(planned, template);
   const unfit = diskFault(planned, templateConfig);
   if (unfit !== undefined) return unfit;

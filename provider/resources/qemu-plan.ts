@@ -40,7 +40,10 @@ async function holderDiagnostics(
   if (other !== undefined) return [sharedIdDiagnostic(planned, other)];
   try {
     const holder = await findHolder(client, planned);
-    if (holder.kind === "nobody") return [];
+    if (holder.kind === "nobody") {
+      vmIds.noteFree(vmid);
+      return [];
+    }
     return [holder.kind === "other" ? takenDiagnostic(planned, holder) : resumedDiagnostic(planned)];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
