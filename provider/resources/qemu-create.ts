@@ -1,7 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
-import { findVmConfig, printVmId, smbiosUuid, type VmPlace } from "../proxmox/virtual-machine";
+import { findVmConfig, printVmId, smbiosUuid, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
@@ -63,14 +63,14 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
   const { place, isResumed, warnings } = clone;
   let step = "configure";
   try {
-    const finished = await finish(
+    const { actual, ...finished } = await finish(
       place,
       { planned, config, isResumed },
       deadline,
       context,
       (next) => (step = next),
     );
-    proxmox.unconfirmed.add(place);
+    proxmox.unconfirmed.add(place, actual);
     return { ...finished, diagnostics: [...warnings, ...(finished.diagnostics ?? [])] };
   } catch (error) {
     const diagnostics = [...warnings, tainted(failureDiagnostic(`${step} ${label}`, error, tokenId))];
@@ -85,7 +85,7 @@ async function finish(
   deadline: Deadline,
   context: Context<Proxmox>,
   onStep: (step: string) => void,
-): Promise<ResourceResult> {
+): Promise<ResourceResult & { readonly actual: VmConfig }> {
   const { before } = await applySettings(place, planned, deadline, context, INHERITED_BY_MISTAKE);
   if (isResumed) {
     onStep("change the pool of");
@@ -95,7 +95,7 @@ async function finish(
   const actual = await growDisk(place, planned, before, deadline, context);
   const state: ObjectValue = { ...stateFromConfig(planned, place, actual), reboot_pending: false };
   context.client.forget();
-  if (planned["startup"] !== true) return { state };
+  if (planned["startup"] !== true) return { state, actual };
   onStep("start");
   await startVm(place, deadline, context);
   onStep("wait for");
@@ -103,6 +103,7 @@ async function finish(
   return {
     state: { ...state, ipv4_address: state["ipv4_address"] ?? ready.address ?? null },
     diagnostics: ready.diagnostics,
+    actual,
   };
 }
 

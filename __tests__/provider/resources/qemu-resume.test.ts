@@ -102,6 +102,16 @@ test.each([
   expect([state, vmOf(vmid)]).toEqual([null, before]);
 });
 
+test("the mark goes, and what somebody wrote into the VM meanwhile stays", async () => {
+  const run = context();
+  await applyIn(run, null, configure(649, { description: "mine" }));
+  const path = "/nodes/pve1/qemu/649/config";
+  const written = String(vmOf(649).config["description"]).replace("mine", "theirs");
+  await client.put(path, { description: written, tags: "theirs" });
+  await run.client.unconfirmed.confirmAll();
+  expect(vmOf(649).config).toMatchObject({ description: "theirs", tags: "theirs" });
+});
+
 test("a mark that somebody else wrote proves nothing", async () => {
   await makeAndLose(configure(605));
   const marked = vmOf(605).config["description"] ?? "";
