@@ -86,3 +86,21 @@ test("so is a missing one", () => {
   expect(stderr).toBe(`${file}: there is no such file; create it, or name another one with TOPOLOGY=path\n`);
   expect({ code, written: fs.readdirSync(folder) }).toEqual({ code: 1, written: [] });
 });
+
+test("what is allowed but hardly meant is told line by line, and for cdktf, which keeps the app's stderr to itself", () => {
+  const file = path.join(fixtures, "valid", "two-managers.yaml");
+  const { code, stdout, stderr } = runApp({ TOPOLOGY: file });
+  const line =
+    /^two-managers\.yaml:\d+:\d+ clusters\.web\.members: got 2 servers, which bear the loss of none, .*\[even-servers\]$/;
+  const told = stderr.replaceAll(file, "two-managers.yaml").trimEnd().split("\n");
+  expect(told).toContainEqual(expect.stringMatching(`^warning: ${line.source.slice(1)}`));
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, "out", "manifest.json"), "utf8")) as {
+    stacks: Record<string, { annotations: { level: string; message: string }[] }>;
+  };
+  const annotations = manifest.stacks["rancher-proxmox"]?.annotations ?? [];
+  expect(
+    annotations.map(({ message }) => `warning: ${message.replaceAll(file, "two-managers.yaml")}`),
+  ).toEqual(told);
+  expect(new Set(annotations.map(({ level }) => level))).toEqual(new Set(["@cdktf/warn"]));
+});

@@ -1,3 +1,4 @@
+import { inFileOrder } from "./fault";
 import type { Fault, FaultPath, Position } from "./fault";
 
 /** Finds where a path stands in the file; undefined where that is not known. */
@@ -7,7 +8,8 @@ export type Locate = (path: FaultPath) => Position | undefined;
 export class FaultCollector {
   private readonly found: Fault[] = [];
 
-  constructor(private readonly locate: Locate = () => undefined) {}
+  /** @param locate where a path stands; what is found without a file stands nowhere */
+  constructor(readonly locate: Locate = () => undefined) {}
 
   /** Notes a fault at `path`. */
   add(path: FaultPath, problem: string, fix: string): void {
@@ -21,8 +23,6 @@ export class FaultCollector {
 
   /** All faults so far, in the order of the file where positions are known, else in the order they were found. */
   all(): readonly Fault[] {
-    const line = ({ position }: Fault): number => position?.line ?? 0;
-    const column = ({ position }: Fault): number => position?.column ?? 0;
-    return [...this.found].sort((a, b) => line(a) - line(b) || column(a) - column(b));
+    return inFileOrder(this.found);
   }
 }

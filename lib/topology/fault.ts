@@ -20,6 +20,11 @@ export interface Fault {
    * @default - unknown: the topology did not come from a file
    */
   readonly position?: Position;
+  /**
+   * Name of the rule that was broken, where its level can be set.
+   * @default - none: it holds always
+   */
+  readonly rule?: string;
 }
 
 /** The dotted text of a path: `clusters.nprd-apps.network.dnsServers[0]`. Keys with other characters are quoted. */
@@ -34,14 +39,31 @@ export function formatPath(path: FaultPath): string {
 }
 
 /**
- * The one line that tells a fault: `topology.yaml:12:5 clusters.nprd-apps.firstVmId: <problem>; <fix>`.
+ * The one line that tells a fault: `topology.yaml:12:5 clusters.nprd-apps.firstVmId: <problem>; <fix>`,
+ * with the name of its rule behind it where its level can be set: `… [even-servers]`.
  * @param file the name of the file as the user gave it; left out where the topology is an object
  */
 export function formatFault(fault: Fault, file?: string): string {
   const { position } = fault;
   const place = position && file !== undefined ? `${file}:${position.line}:${position.column}` : file;
   const where = [place, formatPath(fault.path)].filter(Boolean).join(" ") || "topology";
-  return `${where}: ${fault.problem}; ${fault.fix}`;
+  const rule = fault.rule === undefined ? "" : ` [${fault.rule}]`;
+  return `${where}: ${fault.problem}; ${fault.fix}${rule}`;
+}
+
+/**
+ * The one line that tells a warning: `warning: topology.yaml:12:5 clusters.web.members: <problem>; <fix> [even-servers]`.
+ * @param file the name of the file as the user gave it; left out where the topology is an object
+ */
+export function formatWarning(warning: Fault, file?: string): string {
+  return `warning: ${formatFault(warning, file)}`;
+}
+
+/** The faults in the order of the file where positions are known, else as they were found. */
+export function inFileOrder<T extends Fault>(faults: readonly T[]): T[] {
+  const line = ({ position }: Fault): number => position?.line ?? 0;
+  const column = ({ position }: Fault): number => position?.column ?? 0;
+  return [...faults].sort((a, b) => line(a) - line(b) || column(a) - column(b));
 }
 
 /** A value as an error may quote it: on one line, short, and safe for any input (a circular object, a huge text). */

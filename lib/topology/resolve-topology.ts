@@ -8,6 +8,7 @@ import { FaultCollector } from "./fault-collector";
 import type { TopologyInput } from "./input";
 import { formatIpv4, parseCidr, parseIpv4 } from "./ipv4";
 import { readInput } from "./read-input";
+import { checkRules } from "./rules";
 import type { Cluster, Network, Pool, Topology, Vm } from "./topology";
 import { TopologyError } from "./topology-error";
 
@@ -38,7 +39,7 @@ export function resolveInput(input: unknown, faults: FaultCollector): Topology |
   if (faults.all().length > 0) return undefined;
   const resolved = inOrder(clusters.map((cluster) => resolveCluster(cluster, user)));
   const names = new Set(clusters.flatMap(({ proxmox }) => proxmox.nodes ?? []));
-  return deepFreeze({
+  const topology: Topology = {
     clusters: resolved,
     nodes: [...names].map((name) => ({
       name,
@@ -47,7 +48,9 @@ export function resolveInput(input: unknown, faults: FaultCollector): Topology |
     storages: [...new Set(clusters.map(({ proxmox }) => sure(proxmox.storage)))].map((name) => ({ name })),
     networks: distinctNetworks(clusters),
     warnings: [],
-  });
+  };
+  const warnings = checkRules(topology, {}, faults);
+  return faults.all().length > 0 ? undefined : deepFreeze({ ...topology, warnings });
 }
 
 function distinctNetworks(clusters: readonly ClusterDraft[]): Network[] {
