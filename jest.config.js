@@ -13,4 +13,6 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/.work/", "<rootDir>/cdktf.out/"],
   // Two cores is what a small CI machine has; more workers only make the end-to-end runs slower.
   maxWorkers: 2,
+  // Against hanging only: how fast a machine is must not decide whether a test passes.
+  testTimeout: 60_000,
 };

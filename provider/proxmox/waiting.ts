@@ -19,6 +19,9 @@ export function deadlineIn(seconds: number, stopping: AbortSignal): Deadline {
 /** How long a wait goes on while Proxmox cannot be reached: a node that restarts its API is back by then. */
 export const UNREACHABLE_LIMIT_MS = 120_000;
 
+/** How what was last seen begins where the last look did not get through. */
+export const UNREACHABLE = "Proxmox could not be asked";
+
 /** Waits under way in this process that make calls of their own. */
 let unshared = 0;
 
@@ -66,7 +69,7 @@ async function lookUntilSeen<T>(
     } catch (error) {
       unreachableSinceMs ??= Date.now();
       if (!isTransient(error) || Date.now() - unreachableSinceMs > UNREACHABLE_LIMIT_MS) throw error;
-      lastSeen = `Proxmox could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+      lastSeen = `${UNREACHABLE}: ${error instanceof Error ? error.message : String(error)}`;
       return undefined;
     }
   };

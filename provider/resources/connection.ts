@@ -80,7 +80,13 @@ export function readConnection(
   try {
     caCertificates = caFile === undefined ? undefined : readCertificates(caFile);
   } catch (error) {
-    fault("ca_file", `Unable to read certificates from "${caFile ?? ""}": ${(error as Error).message}.`);
+    fault(
+      "ca_file",
+      `Unable to read certificates from "${caFile ?? ""}": ${(error as Error).message}. Give the path of a PEM file with the CA's ` +
+        `certificate, absolute or from the folder that Terraform runs in; Proxmox's own is /etc/pve/pve-root-ca.pem on every node.${
+          config["ca_file"] === caFile ? "" : ` The path comes from ${ENVIRONMENT.ca_file}.`
+        }`,
+    );
   }
 
   if (faults.length > 0 || endpoint === undefined || tokenSecret === undefined || insecure === undefined) {

@@ -1,6 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import { ApiError, ConnectionError, TaskError, WaitError } from "../proxmox/api-error";
 import { isOutcomeUnknown } from "../proxmox/verdict";
+import { UNREACHABLE } from "../proxmox/waiting";
 import { adviseSaid } from "./advice/advice";
 import { adviseConnection } from "./advice/connection-advice";
 import { situationOf } from "./advice/situation";
@@ -87,6 +88,12 @@ function adviseWait(error: WaitError): string {
       "Check that qemu-guest-agent is installed and running in the template, that the VM boots (its console in " +
       "Proxmox shows it) and that cloud-init gave it this address. Where it only takes longer set agent_timeout, where " +
       'there is no agent wait_for = "none".'
+    );
+  }
+  if (error.lastSeen?.startsWith(UNREACHABLE) === true) {
+    return (
+      "Proxmox could not be reached any more when the time was up, so what became of the task is not known. Check that it " +
+      "can be reached from here and run terraform apply again: it looks at what is there before it changes anything."
     );
   }
   return (

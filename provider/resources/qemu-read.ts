@@ -35,12 +35,12 @@ async function readLocated(
 ): Promise<ResourceResult> {
   const { client } = proxmox;
   const located = await locateVm(client, state);
+  const isImport = (state["name"] ?? null) === null;
   if (located === "gone") {
     proxmox.vmIds.noteGone(place.vmid);
-    return { state: null };
+    return { state: null, diagnostics: isImport ? [] : [goneDiagnostic(label)] };
   }
   if (!isLocated(located)) return { state, diagnostics: [lostDiagnostic(located, label, place)] };
-  const isImport = (state["name"] ?? null) === null;
   if (isImport && located.config["template"] === 1) {
     return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
   }
@@ -62,6 +62,16 @@ async function readLocated(
       ...(isForbidden(kept) ? [markedDiagnostic(label, kept, client.tokenId)] : []),
     ],
   };
+}
+
+/** Terraform plans a VM that was removed like any new one. */
+function goneDiagnostic(label: string): Diagnostic {
+  return warningDiagnostic(
+    `${label} is gone`,
+    "It is in the state, but Proxmox has no VM of that id any more: it was removed outside Terraform. It leaves the state; if it " +
+      "is still in the configuration apply makes it anew from its template, without what was on its disks. To have it back " +
+      "restore it from a backup, with its id, before you apply.",
+  );
 }
 
 /** What to do about a VM that cannot be worked with. */

@@ -58,7 +58,7 @@ export const INCIDENTS = [
   z.strictObject({
     kind: z.literal("change-vm"),
     vmid,
-    set: z.record(z.string(), z.string()),
+    set: z.record(z.string(), z.union([z.string(), z.number().transform(String)])),
   }),
   /** Somebody moves a VM, with its disks, to another node. */
   z.strictObject({ kind: z.literal("migrate-vm"), vmid, node: name }),

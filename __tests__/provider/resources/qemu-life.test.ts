@@ -172,7 +172,11 @@ test("a VM that is gone is as good as removed", async () => {
   expect(await QEMU.delete({ state }, context())).toEqual([]);
   const before = simulator.tasks().length;
   expect(await QEMU.delete({ state }, context())).toEqual([]);
-  expect(await QEMU.read({ state }, context())).toEqual({ state: null });
+  const { state: read, diagnostics } = await QEMU.read({ state }, context());
+  expect(read).toBeNull();
+  expect(diagnostics).toMatchObject([
+    { severity: "warning", summary: expect.stringContaining("is gone") as string },
+  ]);
   expect(tasksSince(before)).toEqual([]);
 });
 

@@ -47,7 +47,8 @@ export const VM_ADVICE: readonly Advice[] = [
     said: /VM is locked \(([\w-]+)\)/,
     advice: ([, lock = ""], situation) =>
       `Another operation (${lock}) has locked ${theVm(situation)}. Let it end (Proxmox shows it among the VM's tasks) ` +
-      "and run terraform apply again. Where no task runs any more the lock was left behind by one that was killed; " +
+      "and run terraform apply again; timeouts says for how long the provider waits for it by itself. Where no task runs any " +
+      "more the lock was left behind by one that was killed; " +
       `lift it ${onNode(situation)} as root:` +
       commands(`qm unlock ${vmidFor(situation)}`),
   },
@@ -55,7 +56,8 @@ export const VM_ADVICE: readonly Advice[] = [
     said: /can't lock file '[^']*\/lock-(\d+)\.conf' - got timeout/,
     advice: ([, vmid = ""]) =>
       `Something else was at work on VM ${vmid} for longer than Proxmox waits: a shutdown that waits for its guest ` +
-      "does that, or another clone to the same id. Look at the VM's tasks in Proxmox, and run terraform apply again.",
+      "does that, or another clone to the same id. The provider tried again for as long as timeouts says. Look at the VM's " +
+      "tasks in Proxmox, and run terraform apply again when they have ended.",
   },
   {
     said: /checksum mismatch/,
