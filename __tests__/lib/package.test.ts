@@ -13,6 +13,21 @@ function examples(): string[] {
   return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code ?? "");
 }
 
+/** Makes the package's commands known as `npm install` does. */
+function linkCommands(app: string, library: string): void {
+  const { bin } = JSON.parse(fs.readFileSync(path.join(library, "package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
+  fs.mkdirSync(path.join(app, "node_modules", ".bin"));
+  for (const [name, file] of Object.entries(bin)) {
+    fs.chmodSync(path.join(library, file), 0o755);
+    fs.symlinkSync(
+      path.join("..", "rancher-proxmox-cdktf", file),
+      path.join(app, "node_modules", ".bin", name),
+    );
+  }
+}
+
 describe("another CDKTF app", () => {
   let app: string;
 
@@ -28,6 +43,7 @@ describe("another CDKTF app", () => {
       },
     );
     fs.copyFileSync(path.join(PROJECT_FOLDER, "package.json"), path.join(library, "package.json"));
+    linkCommands(app, library);
     for (const name of ["cdktf", "constructs", "@cdktf/provider-null", "yaml", "zod", "@types"]) {
       fs.symlinkSync(path.join(MODULES, name), path.join(app, "node_modules", name));
     }
@@ -89,5 +105,15 @@ describe("another CDKTF app", () => {
       node: "${data.pve_vms.template.vms[0].node}",
       lifecycle: { ignore_changes: ["clone", "node"] },
     });
+  });
+
+  test("prints its topology with npx", () => {
+    fs.copyFileSync(path.join(PROJECT_FOLDER, "topology.yaml"), path.join(app, "topology.yaml"));
+    const table = execFileSync("npx", ["--offline", "rancher-proxmox-topology"], {
+      cwd: app,
+      encoding: "utf8",
+      env: { ...process.env, TOPOLOGY: "" },
+    });
+    expect(table).toContain("2 clusters, 6 VMs: 24 cores, 48 GiB memory, 120 GiB disk\n");
   });
 });

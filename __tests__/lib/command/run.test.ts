@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { runCommand } from "../../../lib/command/run";
+
+const project = path.join(__dirname, "..", "..", "..");
+const reference = path.join(project, "topology.yaml");
+const invalid = path.join(project, "__tests__", "fixtures", "topology", "invalid", "merge-key");
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "topology-command-"));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+function run(argv: string[], environment: Record<string, string> = {}, isTTY = false) {
+  const written = { out: "", error: "" };
+  const code = runCommand({
+    argv,
+    environment,
+    out: { isTTY, write: (text) => (written.out += text) },
+    error: { write: (text) => (written.error += text) },
+  });
+  return { code, ...written };
+}
+
+describe("the topology command", () => {
+  test("prints the file that is named, else the one of TOPOLOGY", () => {
+    const byName = run([reference], { TOPOLOGY: "nowhere.yaml" });
+    expect(byName).toMatchObject({ code: 0, error: "" });
+    expect(byName.out).toContain("2 clusters, 6 VMs: 24 cores, 48 GiB memory, 120 GiB disk\n");
+    expect(run([], { TOPOLOGY: reference })).toEqual(byName);
+  });
+
+  test("prints topology.yaml of the folder it is run in, at once and with no word of its own", () => {
+    const command = path.join(project, "lib", "command", "main.ts");
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["-r", require.resolve("ts-node/register"), command, "--format", "json"],
+      { cwd: project, env: { ...process.env, TOPOLOGY: "" }, encoding: "utf8" },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { clusters: 2, vms: 6 } });
+  });
+
+  test("never loads CDKTF, which would take longer than all the rest", () => {
+    const script =
+      'require("ts-node/register"); require("./lib/command/run"); ' +
+      "console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdktf|constructs|@cdktf)./.test(file)).length)";
+    const { stdout } = spawnSync(process.execPath, ["-e", script], { cwd: project, encoding: "utf8" });
+    expect(stdout).toBe("0\n");
+  });
+
+  test("ends quietly when its reader has seen enough", () => {
+    const command = path.join(project, "lib", "command", "main.ts");
+    const register = require.resolve("ts-node/register");
+    const script = '"$0" -r "$1" "$2" "$3" --format json | head -c 1; echo " ${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync(
+      "bash",
+      ["-c", script, process.execPath, register, command, reference],
+      { cwd: project, encoding: "utf8" },
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: "{ 0\n", stderr: "" });
+  });
+
+  test("tells every fault of a topology in its own line, without a stack trace", () => {
+    const { code, out, error } = run([`${invalid}.yaml`]);
+    expect(error.replaceAll(`${invalid}.yaml`, "merge-key.yaml")).toBe(
+      fs.readFileSync(`${invalid}.txt`, "utf8"),
+    );
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+  });
+
+  test.each([
+    [["--format", "pdf"], "--format pdf: there is no such format; use table, json"],
+    [["--formt", "json"], "Unknown option '--formt'"],
+    [["--output"], "Option '--output <value>' argument missing"],
+    [["--output", ""], "--output: the name is empty; name a file"],
+    [["a.yaml", "b.yaml"], "b.yaml: one file is printed at a time; run the command for each"],
+  ])("%j is a mistake of the command line", (argv, message) => {
+    const { code, out, error } = run(argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error).toContain(`topology: ${message}`);
+    expect(error).toContain("--help");
+  });
+
+  test("--help says what there is", () => {
+    const { code, out } = run(["--help"]);
+    expect(code).toBe(0);
+    for (const flag of ["--format", "--output", "TOPOLOGY"]) expect(out).toContain(flag);
+  });
+
+  test("stands out in a terminal alone, and not where NO_COLOR is set", () => {
+    const hasColours = ({ out }: { out: string }): boolean => out.includes("\u001b[");
+    expect(hasColours(run([reference], {}, true))).toBe(true);
+    expect(hasColours(run([reference], { NO_COLOR: "1" }, true))).toBe(false);
+    expect(hasColours(run([reference]))).toBe(false);
+    const file = path.join(folder, "table.txt");
+    run([reference, "--output", file], {}, true);
+    expect(fs.readFileSync(file, "utf8")).toBe(run([reference]).out);
+  });
+});
+
+describe("--output", () => {
+  test("writes the file and nothing else, over one that is there", () => {
+    const file = path.join(folder, "topology.json");
+    fs.writeFileSync(file, "old", { mode: 0o640 });
+    expect(run([reference, "--format", "json", "--output", file])).toEqual({ code: 0, out: "", error: "" });
+    expect(fs.readFileSync(file, "utf8")).toBe(run([reference, "--format", "json"]).out);
+    expect(fs.statSync(file).mode & 0o777).toBe(0o640);
+    expect(fs.readdirSync(folder)).toEqual(["topology.json"]);
+  });
+
+  test("follows a link, and leaves it one", () => {
+    fs.writeFileSync(path.join(folder, "target"), "");
+    fs.symlinkSync("target", path.join(folder, "link"));
+    expect(run([reference, "--output", path.join(folder, "link")]).code).toBe(0);
+    expect(fs.lstatSync(path.join(folder, "link")).isSymbolicLink()).toBe(true);
+    expect(fs.readFileSync(path.join(folder, "target"), "utf8")).toBe(run([reference]).out);
+  });
+
+  test("leaves a device in its place", () => {
+    expect(run([reference, "--output", "/dev/null"]).code).toBe(0);
+    expect(fs.statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  test("leaves the old file where the topology has faults", () => {
+    const file = path.join(folder, "kept.txt");
+    fs.writeFileSync(file, "old");
+    expect(run([`${invalid}.yaml`, "--output", file]).code).toBe(1);
+    expect(fs.readFileSync(file, "utf8")).toBe("old");
+  });
+
+  test("says where it cannot write", () => {
+    const file = path.join(folder, "none", "topology.json");
+    expect(run([reference, "--output", file])).toEqual({
+      code: 1,
+      out: "",
+      error: `${file}: cannot be written (ENOENT); name another file with --output\n`,
+    });
+  });
+});

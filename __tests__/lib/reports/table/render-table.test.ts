@@ -1,0 +1,112 @@
+import * as path from "node:path";
+import { renderTable } from "../../../../lib/reports";
+import { loadTopology } from "../../../../lib/topology";
+import { sampleTopology, sampleVm } from "../sample-topology";
+
+test("the reference", () => {
+  const topology = loadTopology(path.join(__dirname, "..", "..", "..", "..", "topology.yaml"));
+  expect(renderTable(topology)).toBe(`\
+rancher-manager: manager cluster of 3 servers; 12 cores, 24 GiB memory, 60 GiB disk
+  VM                  ID  NODE  ADDRESS        CORES  MEMORY  DISKS
+  rancher-manager-1  401  pve1  192.168.1.100      4   8 GiB  20 GiB local-vm-zfs
+  rancher-manager-2  402  pve1  192.168.1.101      4   8 GiB  20 GiB local-vm-zfs
+  rancher-manager-3  403  pve1  192.168.1.102      4   8 GiB  20 GiB local-vm-zfs
+
+nprd-apps: apps cluster of 3 servers; 12 cores, 24 GiB memory, 60 GiB disk; waits for rancher-manager
+  VM                  ID  NODE  ADDRESS        CORES  MEMORY  DISKS
+  nprd-apps-1        404  pve1  192.168.1.110      4   8 GiB  20 GiB local-vm-zfs
+  nprd-apps-2        405  pve1  192.168.1.111      4   8 GiB  20 GiB local-vm-zfs
+  nprd-apps-3        406  pve1  192.168.1.112      4   8 GiB  20 GiB local-vm-zfs
+
+VM ids
+  RANGE    USED  FREE  FOR
+  401-403     3     0  rancher-manager
+  404-406     3     0  nprd-apps
+
+Addresses
+  RANGE                        USED  FREE  FOR              NETWORK
+  192.168.1.100-192.168.1.102     3     0  rancher-manager  main
+  192.168.1.110-192.168.1.112     3     0  nprd-apps        main
+
+Networks
+  NETWORK  BRIDGE  VLAN  MTU  ADDRESSES       ROUTER       RESOLVERS
+  main     vmbr0     14    -  192.168.1.0/24  192.168.1.1  192.168.1.1
+                                                           192.168.1.2
+
+Storages
+  STORAGE       NODE  DISKS  SIZE
+  local-vm-zfs  pve1      6  120 GiB
+
+Proxmox nodes
+  NODE  VMS  CORES  MEMORY
+  pve1    6  24     48 GiB
+
+Clusters, in the order they are made
+  CLUSTER          ROLE     SERVERS  AGENTS  CORES  MEMORY   DISKS  WAITS FOR
+  rancher-manager  manager        3       0     12  24 GiB  60 GiB  -
+  nprd-apps        apps           3       0     12  24 GiB  60 GiB  rancher-manager
+
+2 clusters, 6 VMs: 24 cores, 48 GiB memory, 120 GiB disk
+`);
+});
+
+describe("a topology with pools, several networks and disks", () => {
+  const table = renderTable(sampleTopology(), { file: "lab.yaml" });
+
+  test("has each further interface and disk in a row of its own", () => {
+    expect(table).toContain(`\
+  pool workers: 2 agents, placement spread; CPU type host; tags db, k3s; labels tier=db; taints dedicated=db:NoSchedule
+  VM              ID  NODE  ADDRESS                 CORES     MEMORY  DISKS
+  lab-workers-1  511  pve2  10.0.0.21 2001:db8::21      8     16 GiB  40 GiB local-zfs
+                            10.5.0.21 (storage)                       200 GiB ceph (scsi1)
+  lab-workers-2  512  pve1  dhcp auto6                  8  1,500 MiB  40 GiB local-zfs
+                            10.5.0.22 (storage)                       200 GiB ceph (scsi1)
+`);
+  });
+
+  test("says that what members do not share differs", () => {
+    const [server, other] = [sampleVm("lab-servers-1"), sampleVm("lab-servers-2")];
+    expect([server.labels, other.labels]).toEqual([{ zone: "a" }, { zone: "b" }]);
+    expect(table).toContain("pool servers: 2 servers, placement pin; labels differ (see --format yaml)\n");
+  });
+
+  test("counts what is given of each node and storage, against what is declared", () => {
+    expect(table).toContain(`\
+  NODE  VMS  CORES                         MEMORY
+  pve1    3  12 of 8 (150 %, up to 200 %)  9,692 MiB of 16 GiB (59 %)
+  pve2    1  8                             16 GiB
+  pve3    0  0                             0 GiB
+`);
+    expect(table).toContain(`\
+  STORAGE    NODE      DISKS  SIZE
+  local-zfs  pve1          3  80 GiB of 100 GiB (80 %)
+  local-zfs  pve2          1  40 GiB
+  ceph       (shared)      2  400 GiB of 1,000 GiB (40 %)
+`);
+  });
+
+  test("maps VM ids and addresses, what is outside of a pool's ranges included", () => {
+    expect(table).toContain(`\
+  RANGE    USED  FREE  FOR
+  501-503     1     2  lab, pool servers
+  511-519     2     7  lab, pool workers
+  599         1     0  lab, pool servers
+  agreed 500-599, of which 96 are given to no VM
+`);
+    expect(table).toContain(`\
+  RANGE                      USED  FREE  FOR                NETWORK
+  10.0.0.11-10.0.0.13           2     1  lab, pool servers  main
+  10.0.0.21-10.0.0.29           1     8  lab, pool workers  main
+  2001:db8::21-2001:db8::29     1     8  lab, pool workers  main
+  10.5.0.21-10.5.0.29           2     7  lab, pool workers  storage
+`);
+  });
+
+  test("tells warnings with their rules, and counts those that are acknowledged", () => {
+    expect(table).toContain(`\
+Warnings
+  lab.yaml:7:3 clusters.lab: got 2 servers, of which none may fail; use 3 [even-servers]
+  1 warning acknowledged
+`);
+  });
+});

@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util";
+
+/** What a topology can be printed as. */
+export const FORMATS = ["table", "json", "yaml"] as const;
+
+/** What a topology can be printed as. */
+export type Format = (typeof FORMATS)[number];
+
+/** What the command was asked to do. */
+export interface Request {
+  /** The topology file. */
+  readonly file: string;
+  readonly format: Format;
+  /** File to write to. @default - standard output */
+  readonly output?: string;
+}
+
+/** A command line that cannot be understood: the user's mistake. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** What `--help` prints. */
+export const HELP = `Usage: npm run topology -- [FILE] [options]
+
+Prints the topology that FILE declares, checked and resolved: its members, what they take of each Proxmox node
+and storage, their VM ids and addresses, and warnings. Nothing is deployed, and Proxmox is not asked.
+
+  FILE               the topology (default: the file that TOPOLOGY names, else topology.yaml)
+  --format <format>  ${FORMATS.join(", ")} (default: table)
+  --output <file>    write to this file, in place of the terminal
+  --help             print this
+
+Exit codes: 0, 1 for a topology that cannot be used, 2 for a command line that cannot be understood.
+`;
+
+/**
+ * Reads the command line.
+ * @param argv without the program itself
+ * @returns undefined where help was asked for
+ * @throws UsageError with what is wrong, and what is allowed
+ */
+export function readFlags(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Request | undefined {
+  const { values, positionals } = parse(argv);
+  if (values.help === true) return undefined;
+  const { format = "table", output } = values;
+  if (!isFormat(format))
+    throw new UsageError(`--format ${format}: there is no such format; use ${FORMATS.join(", ")}`);
+  if (output === "") throw new UsageError("--output: the name is empty; name a file");
+  const [file = environment.TOPOLOGY || "topology.yaml", ...rest] = positionals;
+  if (rest.length > 0)
+    throw new UsageError(`${rest.join(" ")}: one file is printed at a time; run the command for each`);
+  return { file, format, ...(output === undefined ? {} : { output }) };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        format: { type: "string" },
+        output: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
+    // What follows the first sentence is advice for programmers.
+    throw new UsageError(message.split(/\. |\n/)[0] ?? message);
+  }
+}
+
+function isFormat(text: string): text is Format {
+  return (FORMATS as readonly string[]).includes(text);
+}

@@ -1,0 +1,75 @@
+import { COLOURED, PLAIN, renderJson, renderTable, renderYaml, type Style } from "../reports";
+import { TopologyError, loadTopology } from "../topology";
+import { HELP, UsageError, readFlags, type Request } from "./flags";
+import { writeFile } from "./write-file";
+
+/** Where text goes to; a stream of the process, or a test in its place. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Where the command reads and writes. */
+export interface Terminal {
+  /** Without the program itself. */
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: Output;
+  readonly error: Output;
+}
+
+/**
+ * Prints a topology as it was asked to.
+ * @returns the exit code: 0, 1 for a topology that cannot be used or a file that cannot be written, 2 for a command
+ *   line that cannot be understood
+ */
+export function runCommand(terminal: Terminal): number {
+  const { argv, environment, out, error } = terminal;
+  try {
+    const request = readFlags(argv, environment);
+    if (request === undefined) {
+      out.write(HELP);
+      return 0;
+    }
+    const text = report(request, styleFor(request, terminal));
+    if (request.output === undefined) out.write(text);
+    else save(request.output, text);
+    return 0;
+  } catch (failure) {
+    if (failure instanceof UsageError) {
+      error.write(`topology: ${failure.message}\n\`npm run topology -- --help\` lists the options.\n`);
+      return 2;
+    }
+    if (!(failure instanceof TopologyError || failure instanceof OutputError)) throw failure;
+    error.write(`${failure.message}\n`);
+    return 1;
+  }
+}
+
+function report({ file, format }: Request, style: Style): string {
+  const topology = loadTopology(file);
+  switch (format) {
+    case "table":
+      return renderTable(topology, { file, style });
+    case "json":
+      return renderJson(topology);
+    case "yaml":
+      return renderYaml(topology);
+  }
+}
+
+/** See https://no-color.org. */
+function styleFor({ output }: Request, { out, environment }: Terminal): Style {
+  return out.isTTY === true && output === undefined && !environment.NO_COLOR ? COLOURED : PLAIN;
+}
+
+class OutputError extends Error {}
+
+function save(file: string, text: string): void {
+  try {
+    writeFile(file, text);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new OutputError(`${file}: cannot be written (${code}); name another file with --output`);
+  }
+}

@@ -1,0 +1,24 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/**
+ * Writes a file whole or not at all: who reads it meanwhile sees the old one. A link is followed; what is no file, such
+ * as /dev/stdout, is written to as it stands.
+ * @throws Error of the file system
+ */
+export function writeFile(file: string, text: string): void {
+  const existing = fs.statSync(file, { throwIfNoEntry: false });
+  if (existing && !existing.isFile()) {
+    fs.writeFileSync(file, text);
+    return;
+  }
+  const target = existing ? fs.realpathSync(file) : file;
+  const draft = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}`);
+  try {
+    fs.writeFileSync(draft, text, { mode: existing?.mode });
+    fs.renameSync(draft, target);
+  } catch (error) {
+    fs.rmSync(draft, { force: true });
+    throw error;
+  }
+}

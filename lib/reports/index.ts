@@ -1,0 +1,7 @@
+/** Reports of a resolved topology, for people and for programs. They know the topology alone. */
+export { renderJson, renderYaml, topologyDocument } from "./document";
+export type { ClusterDocument, PoolDocument, TopologyDocument } from "./document";
+export { renderTable } from "./table/render-table";
+export type { TableOptions } from "./table/render-table";
+export { COLOURED, PLAIN } from "./table/style";
+export type { Style } from "./table/style";

@@ -1,0 +1,98 @@
+import type { Cluster, InterfaceAddress, Pool, Taint, Vm } from "../../topology";
+import { totalsOf } from "../totals";
+import { countOf, formatDisk, formatMemory } from "../units";
+import { columnWidths, tableLines, type Column, type Row } from "./text-table";
+import type { Style } from "./style";
+
+const COLUMNS: readonly Column[] = [
+  { title: "VM" },
+  { title: "ID", align: "right" },
+  { title: "NODE" },
+  { title: "ADDRESS" },
+  { title: "CORES", align: "right" },
+  { title: "MEMORY", align: "right" },
+  { title: "DISKS" },
+];
+
+/** The clusters with all their members, one to a row; further interfaces and disks in rows below. */
+export function memberSections(clusters: readonly Cluster[], style: Style): string[] {
+  const rows = new Map(clusters.flatMap(({ vms }) => vms).map((vm) => [vm, rowOf(vm)]));
+  // The same for all, so that the eye finds each figure in one place.
+  const widths = columnWidths(COLUMNS, [...rows.values()]);
+  return clusters.flatMap((cluster) => [
+    style.heading(clusterHeading(cluster)),
+    ...cluster.pools.flatMap((pool) => [
+      ...poolHeading(pool),
+      ...tableLines(
+        COLUMNS,
+        pool.vms.map((vm) => rows.get(vm) ?? []),
+        widths,
+      ),
+    ]),
+    "",
+  ]);
+}
+
+function clusterHeading({ name, role, vms, waitsFor, apiAddress }: Cluster): string {
+  const { servers, agents, cores, memoryMiB, diskGiB } = totalsOf(vms);
+  return [
+    `${name}: ${role} cluster of ${countOf(servers, "server")}${agents > 0 ? ` and ${countOf(agents, "agent")}` : ""}`,
+    `${countOf(cores, "core")}, ${formatMemory(memoryMiB)} memory, ${formatDisk(diskGiB)} disk`,
+    ...(waitsFor.length > 0 ? [`waits for ${waitsFor.join(", ")}`] : []),
+    ...(apiAddress === undefined ? [] : [`API at ${apiAddress}`]),
+  ].join("; ");
+}
+
+function poolHeading({ name, role, placement, vms }: Pool): string[] {
+  const shared = [
+    ...sharedText(vms, "CPU type", ({ cpu }) => cpu ?? ""),
+    ...sharedText(vms, "tags", ({ tags }) => tags.join(", ")),
+    ...sharedText(vms, "labels", ({ labels }) =>
+      Object.entries(labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", "),
+    ),
+    ...sharedText(vms, "taints", ({ taints }) => taints.map(formatTaint).join(", ")),
+  ];
+  const title =
+    name === undefined ? [] : [`pool ${name}: ${countOf(vms.length, role)}, placement ${placement}`];
+  const line = [...title, ...shared].join("; ");
+  return line === "" ? [] : [`  ${line}`];
+}
+
+/** What a pool's members have in common is said once; that they differ is said, too. */
+function sharedText(vms: readonly Vm[], noun: string, textOf: (vm: Vm) => string): string[] {
+  const texts = new Set(vms.map(textOf));
+  const [first = ""] = texts;
+  if (texts.size > 1) return [`${noun} differ (see --format yaml)`];
+  return first === "" ? [] : [`${noun} ${first}`];
+}
+
+/** A taint as kubectl writes it: "dedicated=db:NoSchedule". */
+export function formatTaint({ key, value, effect }: Taint): string {
+  return `${key}${value === undefined ? "" : `=${value}`}:${effect}`;
+}
+
+function rowOf(vm: Vm): Row {
+  return [
+    vm.name,
+    String(vm.vmId),
+    vm.node,
+    vm.interfaces.map(({ network, ipv4, ipv6 }, index) => {
+      const addresses = [formatAddress(ipv4), formatAddress(ipv6, "6")].flat().join(" ");
+      return index === 0 ? addresses : `${addresses} (${network})`;
+    }),
+    String(vm.cores),
+    formatMemory(vm.memoryMiB),
+    [
+      `${formatDisk(vm.diskGiB)} ${vm.storage}`,
+      ...vm.extraDisks.map(({ device, storage, sizeGiB }) => `${formatDisk(sizeGiB)} ${storage} (${device})`),
+    ],
+  ];
+}
+
+/** "192.168.1.100", "dhcp"; of IPv6 "dhcp6" and "auto6", for the file's words do not show the version. */
+function formatAddress(ip: InterfaceAddress | undefined, suffix = ""): string[] {
+  if (ip === undefined) return [];
+  return [typeof ip === "object" ? ip.address : `${ip}${suffix}`];
+}
