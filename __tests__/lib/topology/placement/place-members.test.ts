@@ -1,0 +1,157 @@
+import type { PlacementStrategy } from "../../../../lib/topology/input";
+import { node, nodes, place, pool } from "./ground";
+import type { Ground } from "./ground";
+
+/** Places one pool; the hosts of its members in their order. */
+function hostsOf(settings: Parameters<typeof pool>[2], count: number, ground?: Ground): string[] {
+  const web = pool("web", count, settings);
+  const { on, faults } = place([web], ground);
+  expect(faults).toEqual([]);
+  return web.members.map(({ key }) => on[key] ?? "nowhere");
+}
+
+describe("spread", () => {
+  test("puts member n on the n-th node, and begins again after the last", () => {
+    expect(hostsOf({}, 5)).toEqual(["pve1", "pve2", "pve3", "pve1", "pve2"]);
+  });
+
+  test("leaves the others where they are when a member is left out", () => {
+    expect(place([pool("web", 5, { without: [2] })]).on).toEqual({
+      "web-1": "pve1",
+      "web-3": "pve3",
+      "web-4": "pve1",
+      "web-5": "pve2",
+    });
+  });
+
+  test("counts the servers of a cluster in all its pools", () => {
+    const { on } = place([
+      pool("web", 1, { path: ["clusters", "web", "pools", "a"], cluster: "web" }),
+      pool("large", 1, { path: ["clusters", "web", "pools", "b"], cluster: "web" }),
+    ]);
+    expect(on).toEqual({ "web-1": "pve1", "large-1": "pve2" });
+  });
+
+  test("counts agents by pool, and each cluster for itself", () => {
+    const { on } = place([
+      pool("web", 1),
+      pool("workers", 1, { cluster: "web", role: "agent" }),
+      pool("large", 1, { cluster: "web", role: "agent" }),
+      pool("other", 1),
+    ]);
+    expect(new Set(Object.values(on))).toEqual(new Set(["pve1"]));
+  });
+
+  test("fills the free hosts before any gets a second server", () => {
+    const small = [node("pve1", { cores: 2 }), node("pve2"), node("pve3")];
+    expect(hostsOf({}, 5, { nodes: small })).toEqual(["pve1", "pve2", "pve3", "pve2", "pve3"]);
+  });
+
+  test("keeps away from a server that an override has set there", () => {
+    const members = { 3: { node: "pve1" } };
+    expect(place([pool("web", 3, { members })]).on).toEqual({
+      "web-1": "pve2",
+      "web-2": "pve3",
+      "web-3": "pve1",
+    });
+  });
+
+  test("keeps to the nodes of the pool, in their order", () => {
+    expect(hostsOf({ nodes: ["pve3", "pve1"] }, 3)).toEqual(["pve3", "pve1", "pve3"]);
+  });
+});
+
+describe("rotate", () => {
+  test("goes in turn, whoever is there, and takes the next node where one is full", () => {
+    const settings = { strategy: "rotate", members: { 2: { node: "pve1" } } } as const;
+    expect(hostsOf(settings, 4)).toEqual(["pve1", "pve1", "pve3", "pve1"]);
+    const small = [node("pve1"), node("pve2", { memoryMiB: 4096 }), node("pve3")];
+    expect(hostsOf({ strategy: "rotate" }, 5, { nodes: small })).toEqual([
+      "pve1",
+      "pve2",
+      "pve3",
+      "pve1",
+      "pve3",
+    ]);
+  });
+});
+
+describe("pack", () => {
+  test("fills one node after another", () => {
+    expect(hostsOf({ strategy: "pack" }, 5, { nodes: nodes(3, { cores: 4 }) })).toEqual([
+      "pve1",
+      "pve1",
+      "pve2",
+      "pve2",
+      "pve3",
+    ]);
+  });
+});
+
+describe("pin", () => {
+  test("uses the one node of the pool", () => {
+    expect(hostsOf({ strategy: "pin", nodes: ["pve2"] }, 3)).toEqual(["pve2", "pve2", "pve2"]);
+  });
+
+  test("is refused where there are several", () => {
+    expect(place([pool("web", 3, { strategy: "pin" })]).faults).toEqual([
+      'clusters.web.placement: got "pin", but there are 3 nodes to choose from: pve1, pve2, pve3; name one in the proxmox.nodes of the pool or cluster, or use spread, rotate or pack',
+    ]);
+  });
+});
+
+describe("overrides", () => {
+  test("may name a node that the pool does not use", () => {
+    const members = { 2: { node: "pve3" } };
+    expect(hostsOf({ nodes: ["pve1"], members }, 3)).toEqual(["pve1", "pve3", "pve1"]);
+  });
+
+  test("may not name a node that there is not", () => {
+    expect(place([pool("web", 2, { members: { 2: { node: "pv2" } } })])).toEqual({
+      on: { "web-1": "pve1" },
+      faults: ['clusters.web.overrides.2.node: got "pv2", which is not among the nodes; did you mean pve2?'],
+    });
+  });
+});
+
+describe("what is recorded", () => {
+  const strategies: PlacementStrategy[] = ["spread", "rotate", "pack"];
+
+  test.each(strategies)("stays, whatever %s would do", (strategy) => {
+    const recorded = { "web-1": "pve3", "web-2": "pve3", "web-3": "pve2" };
+    expect(place([pool("web", 3, { strategy })], { recorded }).on).toEqual(recorded);
+  });
+
+  test("has its room before what is new, also in a pool that comes later", () => {
+    const { on, faults } = place([pool("web", 2), pool("db", 1)], {
+      nodes: nodes(3, { cores: 2 }),
+      recorded: { "db-1": "pve1" },
+    });
+    expect({ on, faults }).toEqual({
+      on: { "db-1": "pve1", "web-1": "pve2", "web-2": "pve3" },
+      faults: [],
+    });
+  });
+
+  test("gives way to an override", () => {
+    expect(
+      place([pool("web", 1, { members: { 1: { node: "pve2" } } })], { recorded: { "web-1": "pve3" } }).on,
+    ).toEqual({ "web-1": "pve2" });
+  });
+
+  test("is placed anew where its pool may no longer use the node", () => {
+    const recorded = { "web-1": "pve3", "web-2": "pve2", "web-3": "pve1" };
+    expect(place([pool("web", 3, { nodes: ["pve1", "pve2"] })], { recorded }).on).toEqual({
+      ...recorded,
+      "web-1": "pve1",
+    });
+  });
+
+  test("sends a new server where none of its cluster is, though one was left out", () => {
+    const recorded = { "web-1": "pve1", "web-3": "pve3" };
+    expect(place([pool("web", 4, { without: [2] })], { recorded }).on).toEqual({
+      ...recorded,
+      "web-4": "pve2",
+    });
+  });
+});

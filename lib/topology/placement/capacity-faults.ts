@@ -1,0 +1,81 @@
+import type { FaultCollector } from "../fault-collector";
+import { drawsOn, isShort } from "./host";
+import type { Host, Need, Supply } from "./host";
+import type { PlacementPool } from "./placement-pool";
+
+/** A member that is where it is whatever else there is. */
+export interface Settled {
+  readonly key: string;
+  readonly need: Need;
+  readonly host: Host;
+}
+
+/** So many hosts or members are named; more of them would hide what is to be done. */
+const MOST_NAMED = 10;
+
+/** Tells where the members that stay take more than there is. */
+export function addCrowdedFaults(settled: readonly Settled[], faults: FaultCollector): void {
+  const crowds = new Map<Supply, string[]>();
+  for (const { key, need, host } of settled) {
+    for (const { supply } of drawsOn(host, need)) {
+      if (!isShort(supply, 0)) continue;
+      const crowd = crowds.get(supply);
+      if (crowd) crowd.push(key);
+      else crowds.set(supply, [key]);
+    }
+  }
+  for (const [supply, keys] of crowds) {
+    const { declared, limit, taken, unit, node } = supply;
+    const got = limit > declared ? `got ${declared} (over-committed ${rounded(limit)})` : `got ${declared}`;
+    const what = `${taken} ${unit} ${whereText(supply)}`;
+    const problem = `${got}, but the members that are recorded there or set by overrides take ${what}: ${listed(keys)}`;
+    const fix =
+      node === undefined
+        ? "make them smaller or raise proxmox.overcommit"
+        : "make them smaller, raise proxmox.overcommit, or set another node for some in their overrides, which makes those anew there";
+    faults.add(supply.path, problem, fix);
+  }
+}
+
+/** The first member of a pool that fits nowhere, told while nothing has changed since it was tried. */
+export function describeMisfit(key: string, need: Need, hosts: readonly Host[]): string {
+  const draws = hosts.flatMap((host) => drawsOn(host, need));
+  const short = draws.filter(({ supply, amount }) => isShort(supply, amount)).map(({ supply }) => supply);
+  const left = [...new Set(short)].map((supply) => {
+    const { limit, taken, unit } = supply;
+    return `${rounded(Math.max(0, limit - taken))} of ${rounded(limit)} ${unit} ${whereText(supply)}`;
+  });
+  const sizes = need.storageGiB.map(([storage, sizeGiB]) => `${sizeGiB} GiB of ${storage}`);
+  const needs = [`${need.cores} cores`, `${need.memoryMiB} MiB`, ...sizes].join(", ");
+  return `${key} needs ${needs}, and left are ${listed(left)}`;
+}
+
+/**
+ * Tells that members of a pool fit nowhere.
+ * @param misfit what {@link describeMisfit} says of the first
+ */
+export function addMisfitFault(
+  pool: PlacementPool,
+  misfits: number,
+  misfit: string,
+  faults: FaultCollector,
+): void {
+  const all = pool.members.length;
+  const room = misfits === all ? "has no room" : `has room for ${all - misfits} of ${all} members only`;
+  const fix = "make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit";
+  faults.add(pool.path, `${room}: ${misfit}`, fix);
+}
+
+/** A few of many: "a, b and 7 more". */
+export function listed(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_NAMED).join(", ");
+  return texts.length > MOST_NAMED ? `${shown} and ${texts.length - MOST_NAMED} more` : shown;
+}
+
+function whereText({ node }: Supply): string {
+  return node === undefined ? "in all" : `on ${node}`;
+}
+
+function rounded(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}

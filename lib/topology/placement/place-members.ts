@@ -1,0 +1,125 @@
+import { didYouMean } from "../did-you-mean";
+import { quote } from "../fault";
+import type { FaultCollector } from "../fault-collector";
+import type { Overcommit, ProxmoxNode, Storage } from "../topology";
+import { addCrowdedFaults, addMisfitFault, describeMisfit, listed } from "./capacity-faults";
+import type { Settled } from "./capacity-faults";
+import { chooseHost, count, Population } from "./choose-host";
+import { hostsOf, needOf, take } from "./host";
+import type { Host } from "./host";
+import type { PlacementMember, PlacementPool } from "./placement-pool";
+
+/** What members are placed on. */
+export interface PlacementGround {
+  /** All nodes that a pool may use. */
+  readonly nodes: readonly ProxmoxNode[];
+  readonly storages: readonly Storage[];
+  /** That of shared storages; nodes have their own. */
+  readonly overcommit: Overcommit;
+  /** The node that each member has been placed on before, by its key. Keys that no member has do no harm. */
+  readonly recorded: ReadonlyMap<string, string>;
+}
+
+/**
+ * Places the members of all pools on Proxmox nodes.
+ *
+ * A member stays where its override, or else the record, has it, as long as its pool may still use the recorded node.
+ * Those take their room first. All others follow, pool by pool in the order of their numbers, each on the node that
+ * its pool's strategy chooses. So nothing that is added moves a member that is recorded.
+ *
+ * @param faults gets what does not fit, unknown nodes in overrides, and "pin" with several nodes
+ * @returns the name of each member's node by its key; a member that is missing has a fault
+ */
+export function placeMembers(
+  pools: readonly PlacementPool[],
+  { nodes, storages, overcommit, recorded }: PlacementGround,
+  faults: FaultCollector,
+): Map<string, string> {
+  const hosts = hostsOf(nodes, storages, overcommit);
+  const population = new Population();
+  const settled = pools.flatMap((pool) => settle(pool, recorded, hosts, population, faults));
+  addCrowdedFaults(settled, faults);
+  const placed = new Map(settled.map(({ key, host }) => [key, host.name]));
+  for (const pool of pools) placeOthers(pool, recorded, hosts, population, placed, faults);
+  return placed;
+}
+
+/** The members of a pool that have their node already, and what they take of it taken. */
+function settle(
+  pool: PlacementPool,
+  recorded: ReadonlyMap<string, string>,
+  hosts: ReadonlyMap<string, Host>,
+  population: Population,
+  faults: FaultCollector,
+): Settled[] {
+  const allowed = new Set(pool.nodes);
+  const census = population.of(pool);
+  return pool.members.flatMap((member): Settled[] => {
+    const before = recorded.get(member.key);
+    const name = member.node ?? (before !== undefined && allowed.has(before) ? before : undefined);
+    if (name === undefined) return [];
+    const host = hosts.get(name);
+    if (!host) {
+      addUnknownNodeFault(pool, member, name, [...hosts.keys()], faults);
+      return [];
+    }
+    const need = needOf(member);
+    take(host, need);
+    count(census, host);
+    return [{ key: member.key, need, host }];
+  });
+}
+
+function placeOthers(
+  pool: PlacementPool,
+  recorded: ReadonlyMap<string, string>,
+  hostsByName: ReadonlyMap<string, Host>,
+  population: Population,
+  placed: Map<string, string>,
+  faults: FaultCollector,
+): void {
+  const { members, strategy } = pool;
+  if (strategy === "pin" && pool.nodes.length > 1) {
+    const problem = `got "pin", but there are ${pool.nodes.length} nodes to choose from: ${listed(pool.nodes)}`;
+    const fix = "name one in the proxmox.nodes of the pool or cluster, or use spread, rotate or pack";
+    faults.add([...pool.path, "placement"], problem, fix);
+    return;
+  }
+  const hosts = pool.nodes.flatMap((name) => hostsByName.get(name) ?? []);
+  const census = population.of(pool);
+  const byNumber = new Map(members.map((member) => [member.number, member]));
+  // Members that are recorded stay anyway. Else one that is left out has its place kept, so that nobody moves up.
+  const keepsPlaces = !members.some(({ key }) => recorded.has(key));
+  let misfits = 0;
+  let misfit = "";
+  for (let number = 1; number <= pool.count; number++) {
+    const member = byNumber.get(number);
+    if (member && (member.node !== undefined || placed.has(member.key))) continue;
+    if (!member && !keepsPlaces) continue;
+    const need = member && needOf(member);
+    const host = chooseHost(strategy, hosts, number, census, need);
+    if (host) count(census, host);
+    if (!member || !need) continue;
+    if (host) {
+      take(host, need);
+      placed.set(member.key, host.name);
+    } else {
+      misfit ||= describeMisfit(member.key, need, hosts);
+      misfits++;
+    }
+  }
+  if (misfits > 0) addMisfitFault(pool, misfits, misfit, faults);
+}
+
+function addUnknownNodeFault(
+  pool: PlacementPool,
+  member: PlacementMember,
+  name: string,
+  known: readonly string[],
+  faults: FaultCollector,
+): void {
+  const near = didYouMean(name, known);
+  const fix = near === undefined ? `use one of ${listed(known)}` : `did you mean ${near}?`;
+  const path = [...pool.path, "overrides", String(member.number), "node"];
+  faults.add(path, `got ${quote(name)}, which is not among the nodes`, fix);
+}
