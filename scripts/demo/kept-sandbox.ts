@@ -13,6 +13,8 @@ export function keepEnvironment(sandbox: Sandbox): string[] {
   );
   const file = path.join(sandbox.folder, "environment.sh");
   fs.writeFileSync(file, `${exports.join("\n")}\n`, { mode: 0o600 });
+  // In a folder of their own, so that a later deployment to a real Proxmox finds no other's backend in cdktf.out.
+  const output = path.relative(process.cwd(), path.join(sandbox.folder, "cdktf.out"));
   return [
     "The simulator goes on running. In another terminal, in this folder, set the environment:",
     "",
@@ -22,9 +24,9 @@ export function keepEnvironment(sandbox: Sandbox): string[] {
     "",
     "and then try, for example:",
     "",
-    "npx cdktf diff",
-    "npx cdktf deploy --auto-approve",
-    "npx cdktf destroy --auto-approve",
+    `npx cdktf diff --output ${output}`,
+    `npx cdktf deploy --output ${output} --auto-approve`,
+    `npx cdktf destroy --output ${output} --auto-approve`,
     `terraform -chdir=${path.relative(process.cwd(), sandbox.stackFolder)} plan`,
     "",
     "Ctrl-C here ends the simulator.",
