@@ -23,8 +23,6 @@ export interface IpConfig {
   readonly ip6?: string;
   /** Gateway. @default - none */
   readonly gw6?: string;
-  /** The IPv4 address alone where `ip` holds one. */
-  readonly ipv4Address?: string;
 }
 
 const KEYS = ["ip", "gw", "ip6", "gw6"];
@@ -70,8 +68,7 @@ export function parseIpConfig(text: string): IpConfig {
     throw new Error(strangers.map((key) => `"${key}" is not one of ${KEYS.join(", ")}`).join("; "));
   }
   const [ip, gw, ip6, gw6] = KEYS.map((key) => properties.get(key));
-  const address = ip === undefined ? undefined : parseInterfaceAddress(ip, "ipv4")?.address;
-  return { ip, gw, ip6, gw6, ...(address === undefined ? {} : { ipv4Address: address }) };
+  return { ip, gw, ip6, gw6 };
 }
 
 /**

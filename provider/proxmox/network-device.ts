@@ -16,6 +16,8 @@ const PATTERNS = {
   rate: { pattern: /^\d+(\.\d+)?$/, allowed: "a number of MB/s, 0 or more" },
   trunks: { pattern: /^\d+(-\d+)?(;\d+(-\d+)?)*$/, allowed: 'VLANs such as "5;10-20"' },
 };
+/** The MTU that stands for the bridge's own; the least that IPv4 can live with; the most that Proxmox takes. */
+const [BRIDGE_MTU, LEAST_MTU, MOST_MTU] = [1, 576, 65520];
 const MAC_ADDRESS = /^[a-f0-9][02468ace](:[a-f0-9]{2}){5}$/i;
 
 /** A VM's network card as a `netN` property string describes it. */
@@ -92,7 +94,7 @@ function rangeFaults(options: Properties): string[] {
     }
   };
   checkRange("tag", 1, 4094, "; leave tag out for a card without VLAN");
-  checkRange("mtu", 1, 65520);
+  checkRange("mtu", BRIDGE_MTU, MOST_MTU);
   checkRange("queues", 0, 64);
   for (const [key, { pattern, allowed }] of Object.entries(PATTERNS)) {
     const value = options.get(key);
@@ -117,6 +119,9 @@ export function networkDeviceFaults(text: string): string[] {
   const faults: string[] = [];
   if (macAddress === "00:00:00:00:00:00") faults.push(`MAC address "${macAddress}" stands for none`);
   if (options.has("mtu") && model !== "virtio") faults.push(`mtu is given, but only a virtio card takes one`);
+  const mtu = Number(options.get("mtu") ?? BRIDGE_MTU);
+  if (mtu !== BRIDGE_MTU && mtu < LEAST_MTU)
+    faults.push(`mtu is ${mtu}, allowed is ${BRIDGE_MTU} for the bridge's, or ${LEAST_MTU} to ${MOST_MTU}`);
   const badTrunks = (options.get("trunks")?.split(";") ?? []).filter((range) => !isVlanRange(range));
   if (badTrunks.length > 0) faults.push(`trunks has ${badTrunks.join(";")}, allowed are VLANs 1 to 4094`);
   for (const key of ["tag", "trunks"]) {

@@ -5,6 +5,7 @@ import { UNREACHABLE } from "../proxmox/waiting";
 import { adviseSaid } from "./advice/advice";
 import { adviseConnection } from "./advice/connection-advice";
 import { situationOf } from "./advice/situation";
+import { OccupiedDiskError } from "./qemu-data-disk";
 
 /**
  * Tells a person what failed. What is no failure of Proxmox is told as a bug of the provider: thrown further, it would
@@ -63,6 +64,7 @@ function describe(error: unknown, tokenId: string): string[] | undefined {
       ...next(adviseWait(error)),
     ];
   }
+  if (error instanceof OccupiedDiskError) return [error.message];
   if (error instanceof ConnectionError) {
     return [
       `Call: ${error.call.method} ${error.call.path} on ${error.origin}`,

@@ -54,9 +54,13 @@ function faultless(faultsOf: (text: string) => readonly string[], emptyClears = 
 export const checkCpu = faultless(cpuFaults);
 /** A `net0` as Proxmox writes it. */
 export const checkNetworkDevice = faultless(networkDeviceFaults);
+/** A further `netN`; empty removes it. */
+export const checkFurtherNetworkDevice = faultless(networkDeviceFaults, true);
 /** `storage:GiB`. */
 export const checkDiskRequest = faultless(diskRequestFaults);
-/** An `ipconfig0`; empty clears it. */
+/** `storage:GiB` of a data disk; empty deletes it. */
+export const checkDataDiskRequest = faultless(diskRequestFaults, true);
+/** An `ipconfigN`; empty clears it. */
 export const checkIpConfig = faultless(ipConfigFaults, true);
 
 /** A user that cloud-init can make; empty clears it. It goes into a YAML file without quotes. */

@@ -3,15 +3,16 @@ import type { Context } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { Parameters } from "../proxmox/api-client";
 import { ApiError, TaskError } from "../proxmox/api-error";
-import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } from "../proxmox/disk";
+import { parseDiskRequest } from "../proxmox/disk";
 import { isWorthRepeating, Patience } from "../proxmox/persistence";
 import { waitForTask, type TaskWarnings } from "../proxmox/tasks";
-import { cloneVm, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
+import { cloneVm, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
 import { findHolder, takenDiagnostic, type Holder } from "./qemu-holder";
 import { describedAs, printMark, signatureOf } from "./qemu-mark";
 import { templatePlace } from "./qemu-own-clone";
+import { templateFaults } from "./qemu-template";
 import { taskWarningDiagnostics } from "./task-warning";
 import { optionalText, requiredText } from "./values";
 import { vmLabel } from "./vm-label";
@@ -26,7 +27,7 @@ export type CloneResult =
       readonly warnings: readonly Diagnostic[];
     }
   /** Nothing was made. */
-  | { readonly kind: "refused"; readonly diagnostic: Diagnostic }
+  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] }
   /** It failed; `isLeft`: the VM may be there. */
   | { readonly kind: "failed"; readonly error: unknown; readonly isLeft: boolean };
 
@@ -56,7 +57,8 @@ export async function cloneTemplate(
     try {
       const holder: Holder = vmIds.takeFree(vmid) ? { kind: "nobody" } : await findHolder(client, planned);
       patience.answered();
-      if (holder.kind === "other") return { kind: "refused", diagnostic: takenDiagnostic(planned, holder) };
+      if (holder.kind === "other")
+        return { kind: "refused", diagnostics: [takenDiagnostic(planned, holder)] };
       if (holder.kind === "own") return { kind: "made", place: holder.place, isResumed: true, warnings };
       if (holder.kind === "own clone") {
         ({ upid } = holder);
@@ -64,7 +66,7 @@ export async function cloneTemplate(
         continue;
       }
       const begun = await beginClone(planned, context);
-      if (typeof begun !== "string") return { kind: "refused", diagnostic: begun };
+      if (typeof begun !== "string") return { kind: "refused", diagnostics: begun };
       upid = begun;
       warn(await waitForTask(client, upid, deadline, logger));
       return { kind: "made", place: plannedPlace(planned), isResumed: false, warnings };
@@ -124,13 +126,13 @@ async function isLeft(
 async function beginClone(
   planned: ObjectValue,
   { client: proxmox }: Context<Proxmox>,
-): Promise<string | Diagnostic> {
+): Promise<string | readonly Diagnostic[]> {
   const { client } = proxmox;
   const template = templatePlace(planned, await proxmox.listVms());
   const templateConfig = await proxmox.templateConfig(template);
-  if (templateConfig === undefined) return noTemplateDiagnostic(planned, template);
-  const unfit = diskFault(planned, templateConfig);
-  if (unfit !== undefined) return unfit;
+  if (templateConfig === undefined) return [noTemplateDiagnostic(planned, template)];
+  const unfit = templateFaults(planned, templateConfig);
+  if (unfit.length > 0) return unfit;
   const text = optionalText(planned, "description") ?? describedAs(templateConfig).text;
   const description = printMark({ text, signature: signatureOf(client, planned) });
   return await cloneVm(client, template, { ...cloneParameters(planned, template), description });
@@ -156,35 +158,4 @@ function noTemplateDiagnostic(planned: ObjectValue, template: VmPlace): Diagnost
       "Check clone; the token needs VM.Audit and VM.Clone on the template.",
     ["clone"],
   );
-}
-
-/** The template's disk has to be there and must not be larger than what is asked for: disks never shrink. */
-function diskFault(planned: ObjectValue, templateConfig: VmConfig): Diagnostic | undefined {
-  const scsi0 = planned["scsi0"];
-  if (typeof scsi0 !== "string") return undefined;
-  const summary = `Unable to create ${vmLabel(planned)} from template ${requiredText(planned, "clone")}`;
-  const disk = parseDisk(String(templateConfig["scsi0"] ?? "none"));
-  if (disk === undefined) {
-    const disks = Object.entries(templateConfig)
-      .filter(
-        ([key, value]) => /^(ide|sata|scsi|virtio)\d+$/.test(key) && parseDisk(String(value)) !== undefined,
-      )
-      .map(([key]) => key);
-    return errorDiagnostic(
-      summary,
-      `The template has no disk at scsi0${disks.length > 0 ? ` but at ${disks.join(", ")}` : ""}. ` +
-        "Attach its boot disk as scsi0, as docs/GETTING_STARTED.md makes the template.",
-      ["scsi0"],
-    );
-  }
-  const askedGiB = parseDiskRequest(scsi0).sizeGiB;
-  if ((disk.sizeBytes ?? 0) > parseSizeBytes(printSize(askedGiB))) {
-    return errorDiagnostic(
-      summary,
-      `The template's disk has ${bytesToGiB(disk.sizeBytes ?? 0)} GiB, scsi0 asks for ${askedGiB} GiB. Disks grow ` +
-        `but never shrink: ask for ${Math.ceil(bytesToGiB(disk.sizeBytes ?? 0))} GiB or more.`,
-      ["scsi0"],
-    );
-  }
-  return undefined;
 }

@@ -10,6 +10,8 @@ import { waitForTask } from "../proxmox/tasks";
 import { changeVmConfig, readVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
 import type { Proxmox } from "./proxmox";
+import { dataDiskChanges } from "./qemu-data-disk";
+import { IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
 import { describedAs, printMark } from "./qemu-mark";
 import { attributesOf, withoutUnknowns } from "./qemu-state";
 import { showValue } from "./values";
@@ -21,18 +23,17 @@ const CONFIG_ATTRIBUTES = [
   "sockets",
   "cpu",
   "memory",
-  "net0",
+  ...NETWORK_CARDS,
   "agent",
   "onboot",
   "tags",
   "description",
   "ciuser",
   "sshkeys",
-  "ipconfig0",
+  ...IP_CONFIGS,
   "nameserver",
   "searchdomain",
-] as const;
-type ConfigAttribute = (typeof CONFIG_ATTRIBUTES)[number];
+];
 
 /**
  * What to send so that a VM is as planned: what it has already is not sent.
@@ -41,6 +42,7 @@ type ConfigAttribute = (typeof CONFIG_ATTRIBUTES)[number];
  * @param actual the VM's configuration, also for what must survive: MAC address, options of the guest agent, mark
  * @param unwantedKeys keys that the VM is not to have
  * @returns parameters of the config call, empty where nothing is to change
+ * @throws OccupiedDiskError where something else is in the place of a data disk
  */
 export function configChanges(
   planned: ObjectValue,
@@ -58,7 +60,12 @@ export function configChanges(
     if (encoded !== "") changes[attribute] = encoded;
     else if (actual[attribute] !== undefined) cleared.push(attribute);
   }
+  const { made, deleted } = dataDiskChanges(planned, actual);
+  Object.assign(changes, made);
+  cleared.push(...deleted);
   if (cleared.length > 0) changes["delete"] = cleared.join(",");
+  // Without it the volume would stay with the VM as an unused one.
+  if (deleted.length > 0) changes["force"] = true;
   return changes;
 }
 
@@ -94,34 +101,40 @@ export async function applySettings(
       return Object.keys(changes).length === 0;
     },
     attempt: async () => {
-      const { delete: cleared = "", ...set } = changes;
-      for (const key of [...Object.keys(set), ...String(cleared).split(",")]) changedKeys.add(key);
+      for (const key of keysIn(changes)) changedKeys.add(key);
       const upid = await changeVmConfig(client, place, changes, before);
       if (upid !== null) await waitForTask(client, upid, deadline, logger);
     },
   };
   await reach(goal, deadline, logger);
-  changedKeys.delete("");
   return { before, changedKeys: [...changedKeys] };
+}
+
+/** The keys that parameters of the config call set or remove. */
+function keysIn(changes: Parameters): string[] {
+  const set = Object.keys(changes).filter((key) => key !== "delete" && key !== "force");
+  const removed = changes["delete"];
+  return removed === undefined ? set : [...set, ...String(removed).split(",")];
 }
 
 function sameValue(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function encode(attribute: ConfigAttribute, value: Value, actual: VmConfig): string | number | boolean {
+function encode(attribute: string, value: Value, actual: VmConfig): string | number | boolean {
   if (attribute === "tags") return normalizeTags(value as string[]).join(";");
   if (attribute === "agent") return encodeAgent(value === true, actual);
   if (attribute === "description") return printMark({ ...describedAs(actual), text: showValue(value) });
-  if (typeof value === "string" && attribute === "net0") return encodeNetworkDevice(value, actual);
+  if (typeof value === "string" && NETWORK_CARDS.includes(attribute))
+    return encodeNetworkDevice(value, actual[attribute]);
   if (typeof value === "string" && attribute === "sshkeys") return encodeSshKeys(value);
   return value as string | number | boolean;
 }
 
 /** A card that is sent without MAC address would get a new one with every change. */
-function encodeNetworkDevice(text: string, actual: VmConfig): string {
+function encodeNetworkDevice(text: string, stored: string | number | undefined): string {
+  if (text === "") return "";
   const device = parseNetworkDevice(text);
-  const stored = actual["net0"];
   const macAddress = device.macAddress ?? (typeof stored === "string" ? findMacAddress(stored) : undefined);
   return printNetworkDevice({ ...device, macAddress });
 }

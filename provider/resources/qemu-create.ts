@@ -9,7 +9,8 @@ import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";
 import { heldDiagnostic } from "./qemu-holder";
 import { changePool } from "./qemu-pool";
-import { growDisk, startVm, waitUntilReady } from "./qemu-finish";
+import { growDisks, startVm } from "./qemu-finish";
+import { waitUntilReady, withAddresses } from "./qemu-readiness";
 import { stateFromConfig, withoutUnknowns } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
 import { requiredText } from "./values";
@@ -47,7 +48,7 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
   if (stopping.aborted) return { state: null, diagnostics: [notBegun(label)] };
 
   const clone = await cloneTemplate(planned, deadline, context);
-  if (clone.kind === "refused") return { state: null, diagnostics: [clone.diagnostic] };
+  if (clone.kind === "refused") return { state: null, diagnostics: clone.diagnostics };
   if (clone.kind === "failed") {
     const doing = `clone template ${requiredText(planned, "clone")} to ${label}`;
     return {
@@ -91,8 +92,8 @@ async function finish(
     onStep("change the pool of");
     await changePool(place, {}, planned, deadline, context);
   }
-  onStep("grow the disk of");
-  const actual = await growDisk(place, planned, before, deadline, context);
+  onStep("grow the disks of");
+  const actual = await growDisks(place, planned, before, deadline, context);
   const state: ObjectValue = { ...stateFromConfig(planned, place, actual), reboot_pending: false };
   context.client.forget();
   if (planned["startup"] !== true) return { state, actual };
@@ -100,11 +101,7 @@ async function finish(
   await startVm(place, deadline, context);
   onStep("wait for");
   const ready = await waitUntilReady(place, planned, config, actual, deadline, context);
-  return {
-    state: { ...state, ipv4_address: state["ipv4_address"] ?? ready.address ?? null },
-    diagnostics: ready.diagnostics,
-    actual,
-  };
+  return { state: withAddresses(state, ready), diagnostics: ready.diagnostics, actual };
 }
 
 /** What is known of a VM that was not finished; without its UUID the next run knows it by its mark alone. */

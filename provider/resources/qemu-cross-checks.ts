@@ -1,5 +1,6 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue } from "../plugin/value";
+import { networkChecks } from "./qemu-network-checks";
 
 /** Faults of attributes that are good each for itself but not together; what is unknown yet is none. */
 export function crossChecks(config: ObjectValue): readonly Diagnostic[] {
@@ -24,5 +25,5 @@ export function crossChecks(config: ObjectValue): readonly Diagnostic[] {
       ),
     );
   }
-  return faults;
+  return [...faults, ...networkChecks(config)];
 }

@@ -31,11 +31,11 @@ export function compareDisk(prior: ObjectValue, planned: ObjectValue): "keep" | 
 }
 
 /** A warning where a plan cannot tell what becomes of the disk. */
-export function unknownDiskDiagnostic(prior: ObjectValue): Diagnostic {
+export function unknownDiskDiagnostic(prior: ObjectValue, device: string): Diagnostic {
   return warningDiagnostic(
-    `scsi0 of ${vmLabel(prior)} is known only at apply`,
+    `${device} of ${vmLabel(prior)} is known only at apply`,
     "If it then asks for another storage or a smaller disk the apply stops before it changes this VM. Run terraform " +
       "apply again in that case: the plan then knows the value.",
-    ["scsi0"],
+    [device],
   );
 }

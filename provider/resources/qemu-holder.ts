@@ -11,6 +11,7 @@ import {
   type VmConfig,
   type VmPlace,
 } from "../proxmox/virtual-machine";
+import { DISKS } from "./qemu-devices";
 import { describedAs, signatureOf } from "./qemu-mark";
 import { findOwnClone } from "./qemu-own-clone";
 import { optionalText, requiredText } from "./values";
@@ -66,17 +67,23 @@ function isMarked(client: ApiClient, planned: ObjectValue, config: VmConfig): bo
   return config["template"] !== 1 && describedAs(config).signature === signatureOf(client, planned);
 }
 
-/** What only making the VM anew could change: its node, the storage of its disk, a disk that is too large. */
+/** What only making the VM anew could change: its node, and disks on another storage or too large. */
 function findMisfit(planned: ObjectValue, place: VmPlace, config: VmConfig): string | undefined {
   const node = requiredText(planned, "node");
   if (place.node !== node) return `it is on node ${place.node}, and ${node} is asked for`;
-  const asked = optionalText(planned, "scsi0");
-  const disk = parseDisk(String(config["scsi0"] ?? "none"));
-  if (asked === undefined || disk?.sizeBytes === undefined) return undefined;
+  const misfits = DISKS.map((device) => findDiskMisfit(planned, device, config));
+  return misfits.find((misfit) => misfit !== undefined);
+}
+
+function findDiskMisfit(planned: ObjectValue, device: string, config: VmConfig): string | undefined {
+  const asked = optionalText(planned, device);
+  const disk = parseDisk(String(config[device] ?? "none"));
+  if (asked === undefined || asked === "" || disk?.sizeBytes === undefined) return undefined;
   const { storage, sizeGiB } = parseDiskRequest(asked);
   const hasGiB = bytesToGiB(disk.sizeBytes);
   if (disk.storage === storage && disk.sizeBytes <= parseSizeBytes(printSize(sizeGiB))) return undefined;
-  return `its disk is ${disk.storage}:${hasGiB}, and ${asked} is asked for`;
+  const which = device === "scsi0" ? "its disk" : `its disk ${device}`;
+  return `${which} is ${disk.storage}:${hasGiB}, and ${asked} is asked for`;
 }
 
 async function findVisibleConfig(client: ApiClient, place: VmPlace): Promise<VmConfig | undefined> {

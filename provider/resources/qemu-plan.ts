@@ -2,11 +2,14 @@ import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, PlanRequest, PlanResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import type { Proxmox } from "./proxmox";
+import { findsIpv6, staticAddress } from "./qemu-addresses";
+import { dataDiskDiagnostics } from "./qemu-data-disk";
+import { DISKS } from "./qemu-devices";
 import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
 import { findHolder, resumedDiagnostic, sharedIdDiagnostic, takenDiagnostic } from "./qemu-holder";
 import { placeOf } from "./qemu-locate";
+import { cardlessDiagnostics } from "./qemu-network-checks";
 import { findReplacements } from "./qemu-replacement";
-import { staticAddress } from "./qemu-state";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
@@ -52,7 +55,7 @@ async function holderDiagnostics(
   }
 }
 
-function planUpdate({ prior, planned }: PlanRequest & { readonly prior: ObjectValue }): PlanResult {
+function planUpdate({ prior, planned, config }: PlanRequest & { readonly prior: ObjectValue }): PlanResult {
   const withAddress = planReboot(prior, planAddress(prior, planned));
   const disk = compareDisk(prior, planned);
   const moves = planned["node"] !== prior["node"] && planned["node"] !== placeOf(prior).node;
@@ -60,29 +63,37 @@ function planUpdate({ prior, planned }: PlanRequest & { readonly prior: ObjectVa
   return {
     planned: withAddress,
     requiresReplace: [...(moves ? ["node"] : []), ...(disk === "replace" ? ["scsi0"] : [])],
-    // A VM that is made anew gets whatever disk is asked for.
-    diagnostics: replacements.length > 0 ? replacements : diskDiagnostics(prior, planned, disk),
+    // A VM that is made anew gets whatever devices are asked for.
+    diagnostics: replacements.length > 0 ? replacements : deviceDiagnostics(prior, planned, config),
   };
 }
 
-function diskDiagnostics(
-  prior: ObjectValue,
-  planned: ObjectValue,
-  disk: ReturnType<typeof compareDisk>,
-): Diagnostic[] {
-  if (planned["scsi0"] === UNKNOWN) return [unknownDiskDiagnostic(prior)];
-  return typeof disk === "object" ? [disk] : [];
+function deviceDiagnostics(prior: ObjectValue, planned: ObjectValue, config: ObjectValue): Diagnostic[] {
+  const boot = compareDisk(prior, planned);
+  return [
+    ...DISKS.filter((device) => planned[device] === UNKNOWN).map((device) =>
+      unknownDiskDiagnostic(prior, device),
+    ),
+    ...(typeof boot === "object" ? [boot] : []),
+    ...dataDiskDiagnostics(prior, planned),
+    ...cardlessDiagnostics(config, (card) => (planned[card] ?? "") !== ""),
+  ];
 }
 
 function isSettled(value: Value): boolean {
   return value !== null && value !== UNKNOWN;
 }
 
-/** A static address is known before the VM is; one from DHCP only when it runs. */
+/** A static address is known before the VM is; one that the guest finds itself only when it runs. */
 function planAddress(prior: ObjectValue | null, planned: ObjectValue): ObjectValue {
   const ipconfig0: Value = planned["ipconfig0"] ?? null;
   if (prior !== null && prior["ipconfig0"] === ipconfig0) return planned;
-  return { ...planned, ipv4_address: staticAddress(ipconfig0) ?? UNKNOWN };
+  const mayFindIpv6 = ipconfig0 === UNKNOWN || findsIpv6(ipconfig0);
+  return {
+    ...planned,
+    ipv4_address: staticAddress(ipconfig0, "ipv4") ?? UNKNOWN,
+    ipv6_address: staticAddress(ipconfig0, "ipv6") ?? (mayFindIpv6 ? UNKNOWN : null),
+  };
 }
 
 /** With `reboot_on_change` nothing goes on waiting; without it a change may have to. */

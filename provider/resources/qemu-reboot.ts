@@ -1,10 +1,11 @@
 import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue } from "../plugin/value";
+import { IP_CONFIGS } from "./qemu-devices";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
 /** Cloud-init reads these when the VM starts. Proxmox counts them as applied at once. */
-const CLOUD_INIT_KEYS = ["name", "ciuser", "sshkeys", "ipconfig0", "nameserver", "searchdomain"];
+const CLOUD_INIT_KEYS = ["name", "ciuser", "sshkeys", ...IP_CONFIGS, "nameserver", "searchdomain"];
 
 /**
  * The changes that a running VM takes up only at its next start.

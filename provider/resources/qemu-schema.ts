@@ -1,28 +1,16 @@
 import type { Attribute, Schema } from "../plugin/schema";
 import type { Value } from "../plugin/value";
-import { sameIpConfig } from "../proxmox/ip-config";
-import { parseNetworkDevice, sameNetworkDevice } from "../proxmox/network-device";
-import { parseDiskRequest } from "../proxmox/disk";
 import { parsePropertyString, sameProperties, type Properties } from "../proxmox/property-string";
 import { splitSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
+import { inherited, sameText } from "./inherited";
 import * as check from "./qemu-checks";
+import { ADDRESS_ATTRIBUTES, DISK_ATTRIBUTES, NETWORK_ATTRIBUTES } from "./qemu-device-schema";
 import { DESCRIPTION_LIMIT } from "./qemu-mark";
 import { showValue } from "./values";
 
 /** How long an operation may take where `timeouts` does not say. */
 export const DEFAULT_TIMEOUTS = { create: "30m", update: "15m", delete: "10m" } as const;
-
-/** Attributes that the provider leaves as the template or VM has them where the configuration is silent. */
-function inherited(attribute: Omit<Attribute, "optional" | "computed">): Attribute {
-  return { ...attribute, optional: true, computed: true };
-}
-
-/** Compares two texts by what a function makes of them. */
-function sameText(meaning: (text: string) => unknown): (prior: Value, configured: Value) => boolean {
-  return (prior, configured) =>
-    JSON.stringify(meaning(showValue(prior))) === JSON.stringify(meaning(showValue(configured)));
-}
 
 function parseCpu(value: Value): Properties {
   return parsePropertyString(showValue(value), "cputype");
@@ -93,23 +81,8 @@ export const QEMU_SCHEMA: Schema = {
         validate: check.wholeNumber(16, 16_777_216, " MiB"),
         description: "Memory in MiB. A running VM takes a change up at its next start.",
       }),
-      net0: inherited({
-        type: "string",
-        validate: check.checkNetworkDevice,
-        equivalent: (prior, configured) =>
-          sameNetworkDevice(parseNetworkDevice(showValue(prior)), parseNetworkDevice(showValue(configured))),
-        description:
-          "First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. " +
-          "Where no MAC address is given the VM keeps the one it has.",
-      }),
-      scsi0: inherited({
-        type: "string",
-        validate: check.checkDiskRequest,
-        equivalent: sameText(parseDiskRequest),
-        description:
-          "Boot disk as `storage:GiB`, such as `local-vm-zfs:20`: the template's disk, copied to that storage and " +
-          "grown to that size. More GiB grow it in place, fewer are refused, another storage replaces the VM.",
-      }),
+      ...NETWORK_ATTRIBUTES,
+      ...DISK_ATTRIBUTES,
       ciuser: inherited({
         type: "string",
         validate: check.checkUserName,
@@ -121,13 +94,7 @@ export const QEMU_SCHEMA: Schema = {
         equivalent: sameText(splitSshKeys),
         description: "OpenSSH public keys of that user, one a line.",
       }),
-      ipconfig0: inherited({
-        type: "string",
-        validate: check.checkIpConfig,
-        equivalent: (prior, configured) => sameIpConfig(showValue(prior), showValue(configured)),
-        description:
-          "Addresses of the first card: `ip=192.168.1.100/24,gw=192.168.1.1`, `ip=dhcp`, and `ip6=`, `gw6=` likewise.",
-      }),
+      ...ADDRESS_ATTRIBUTES,
       nameserver: inherited({
         type: "string",
         validate: check.checkNameservers,
@@ -226,6 +193,13 @@ export const QEMU_SCHEMA: Schema = {
         computed: true,
         description:
           "IPv4 address without prefix: the one of `ipconfig0`, or with DHCP what the guest agent reported.",
+      },
+      ipv6_address: {
+        type: "string",
+        computed: true,
+        description:
+          "IPv6 address without prefix: the one of `ipconfig0`, or with `ip6=dhcp` and `ip6=auto` what the guest agent " +
+          "reported of the first card; never a link-local one.",
       },
     },
     blocks: {

@@ -1,3 +1,5 @@
+import { addressesOf } from "./qemu-addresses";
+import { DISKS, IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
 import { describedAs } from "./qemu-mark";
 import { QEMU_SCHEMA } from "./qemu-schema";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
@@ -9,8 +11,6 @@ import {
   printSize,
   parseSizeBytes,
 } from "../proxmox/disk";
-import { parseInterfaceAddress } from "../proxmox/ip-address";
-import { parseIpConfig, type IpConfig } from "../proxmox/ip-config";
 import { parseNetworkDevice, printNetworkDevice } from "../proxmox/network-device";
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import { decodeSshKeys } from "../proxmox/ssh-keys";
@@ -34,8 +34,7 @@ export function stateFromConfig(known: ObjectValue, place: VmPlace, config: VmCo
     config["lock"] === "clone" ? (state["smbios_uuid"] ?? "") : (smbiosUuid(config) ?? null);
   Object.assign(state, attributesOf(config, state));
   state["wait_for"] ??= "agent";
-  state["ipv4_address"] = staticAddress(state["ipconfig0"] ?? null) ?? state["ipv4_address"] ?? null;
-  return state;
+  return { ...state, ...addressesOf(state["ipconfig0"] ?? null, state) };
 }
 
 /** Planned values with `null` for what was to be found out: the state of a VM that is not finished. */
@@ -43,28 +42,6 @@ export function withoutUnknowns(values: ObjectValue): ObjectValue {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === UNKNOWN ? null : value]),
   );
-}
-
-/** The address that an `ipconfig0` gives; `undefined` with DHCP or none. */
-export function staticAddress(ipconfig0: Value): string | undefined {
-  return ipConfigOf(ipconfig0)?.ipv4Address;
-}
-
-/** The IPv6 side of an `ipconfig0` without IPv4, with its address where it gives one. */
-export function onlyIpv6(ipconfig0: Value): { readonly address?: string } | undefined {
-  const { ip = "manual", ip6 = "manual" } = ipConfigOf(ipconfig0) ?? {};
-  if (ip !== "manual" || ip6 === "manual") return undefined;
-  return { address: parseInterfaceAddress(ip6, "ipv6")?.address };
-}
-
-function ipConfigOf(ipconfig0: Value): IpConfig | undefined {
-  if (typeof ipconfig0 !== "string" || ipconfig0 === "") return undefined;
-  try {
-    return parseIpConfig(ipconfig0);
-  } catch {
-    // Proxmox stores more than this provider takes, such as a gateway beside dhcp.
-    return undefined;
-  }
 }
 
 /**
@@ -86,17 +63,19 @@ function readConfig(config: VmConfig, known: ObjectValue): ObjectValue {
     const value = config[key];
     return value === undefined ? null : String(value);
   };
+  const each = (keys: readonly string[], read: (stored: string | null, key: string) => Value): ObjectValue =>
+    Object.fromEntries(keys.map((key) => [key, read(text(key), key)]));
   return {
     name: text("name") ?? "",
     cores: Number(config["cores"] ?? 1),
     sockets: Number(config["sockets"] ?? 1),
     cpu: readCpu(text("cpu")),
     memory: readMemoryMiB(text("memory")),
-    net0: readNetworkDevice(text("net0"), known["net0"] ?? null),
-    scsi0: readDisk(text("scsi0")),
+    ...each(NETWORK_CARDS, (stored, key) => readNetworkDevice(stored, known[key] ?? null)),
+    ...each(DISKS, readDisk),
     ciuser: text("ciuser"),
     sshkeys: readSshKeys(text("sshkeys")),
-    ipconfig0: text("ipconfig0"),
+    ...each(IP_CONFIGS, (stored) => stored),
     nameserver: text("nameserver"),
     searchdomain: text("searchdomain"),
     agent: parsePropertyBoolean(parsePropertyString(text("agent") ?? "0", "enabled").get("enabled") ?? "0"),
@@ -130,7 +109,8 @@ function readNetworkDevice(text: string | null, known: Value): string | null {
   if (text === null) return null;
   try {
     const { macAddress, ...device } = parseNetworkDevice(text);
-    const hides = typeof known === "string" && parseNetworkDevice(known).macAddress === undefined;
+    const hides =
+      typeof known === "string" && known !== "" && parseNetworkDevice(known).macAddress === undefined;
     return printNetworkDevice(hides ? device : { ...device, macAddress });
   } catch {
     return text;
@@ -148,7 +128,7 @@ function keepKnown(attribute: string, known: Value, actual: Value): Value {
   if (known === null) return actual;
   if (actual === null) return known === "" ? known : null;
   try {
-    if (attribute === "scsi0") return sameDisk(showValue(known), showValue(actual)) ? known : actual;
+    if (DISKS.includes(attribute)) return sameDisk(showValue(known), showValue(actual)) ? known : actual;
     const equivalent = QEMU_SCHEMA.block.attributes[attribute]?.equivalent;
     return equivalent?.(actual, known) === true ? known : actual;
   } catch {

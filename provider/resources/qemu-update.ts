@@ -7,11 +7,12 @@ import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
 import { applySettings } from "./qemu-config";
-import { growDisk, startVm, waitUntilReady, type Readiness } from "./qemu-finish";
+import { growDisks, startVm } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
 import { rebootVm } from "./qemu-power";
 import { isLocated, locateVm, placeOf } from "./qemu-locate";
 import { lostDiagnostic } from "./qemu-read";
+import { waitUntilReady, withAddresses, type Readiness } from "./qemu-readiness";
 import { keysDueForReboot, rebootDiagnostic } from "./qemu-reboot";
 import { stateFromConfig } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
@@ -61,8 +62,8 @@ async function carryOut(
     deadline,
     context,
   );
-  onStep("grow the disk of");
-  await growDisk(place, planned, before, deadline, context);
+  onStep("grow the disks of");
+  await growDisks(place, planned, before, deadline, context);
   onStep("change the pool of");
   await changePool(place, prior, planned, deadline, context);
   onStep("read");
@@ -83,13 +84,12 @@ async function carryOut(
     onStep("wait for");
     ready = await waitUntilReady(place, planned, config, settings.config, deadline, context);
   }
-  const state = stateFromConfig(planned, place, settings.config);
+  const state = withAddresses(stateFromConfig(planned, place, settings.config), ready);
   const waiting: readonly Diagnostic[] =
     dueKeys.length === 0 || isRebooted ? [] : [rebootDiagnostic(planned, dueKeys)];
   return {
     state: {
       ...state,
-      ipv4_address: state["ipv4_address"] ?? ready?.address ?? null,
       reboot_pending: dueKeys.length > 0 && !isRebooted,
     },
     diagnostics: [...waiting, ...(ready?.diagnostics ?? [])],

@@ -8,6 +8,7 @@ const PRIOR: ObjectValue = {
   name: "rancher-manager-1",
   node: "pve1",
   clone: 400,
+  net0: "virtio,bridge=vmbr0",
   scsi0: "local-vm-zfs:20",
   ipconfig0: "ip=192.168.1.100/24,gw=192.168.1.1",
   ipv4_address: "192.168.1.100",

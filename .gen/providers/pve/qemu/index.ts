@@ -56,6 +56,48 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly ipconfig0?: string;
   /**
+  * Addresses of `net1`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig1 Qemu#ipconfig1}
+  */
+  readonly ipconfig1?: string;
+  /**
+  * Addresses of `net2`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig2 Qemu#ipconfig2}
+  */
+  readonly ipconfig2?: string;
+  /**
+  * Addresses of `net3`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig3 Qemu#ipconfig3}
+  */
+  readonly ipconfig3?: string;
+  /**
+  * Addresses of `net4`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig4 Qemu#ipconfig4}
+  */
+  readonly ipconfig4?: string;
+  /**
+  * Addresses of `net5`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig5 Qemu#ipconfig5}
+  */
+  readonly ipconfig5?: string;
+  /**
+  * Addresses of `net6`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig6 Qemu#ipconfig6}
+  */
+  readonly ipconfig6?: string;
+  /**
+  * Addresses of `net7`, as `ipconfig0`; a gateway belongs to one card alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#ipconfig7 Qemu#ipconfig7}
+  */
+  readonly ipconfig7?: string;
+  /**
   * Memory in MiB. A running VM takes a change up at its next start.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#memory Qemu#memory}
@@ -74,11 +116,53 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly nameserver?: string;
   /**
-  * First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. Where no MAC address is given the VM keeps the one it has.
+  * First network card, as Proxmox writes it: `virtio,bridge=vmbr0,tag=14`; without VLAN leave `tag` out. `mtu` is 1 for the bridge's, or 576 to 65520. Where no MAC address is given the VM keeps the one it has.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net0 Qemu#net0}
   */
   readonly net0?: string;
+  /**
+  * Network card 2, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net1 Qemu#net1}
+  */
+  readonly net1?: string;
+  /**
+  * Network card 3, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net2 Qemu#net2}
+  */
+  readonly net2?: string;
+  /**
+  * Network card 4, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net3 Qemu#net3}
+  */
+  readonly net3?: string;
+  /**
+  * Network card 5, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net4 Qemu#net4}
+  */
+  readonly net4?: string;
+  /**
+  * Network card 6, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net5 Qemu#net5}
+  */
+  readonly net5?: string;
+  /**
+  * Network card 7, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net6 Qemu#net6}
+  */
+  readonly net6?: string;
+  /**
+  * Network card 8, as `net0`. Empty removes it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#net7 Qemu#net7}
+  */
+  readonly net7?: string;
   /**
   * Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. A VM that Proxmox moved elsewhere is followed, not replaced.
   *
@@ -109,6 +193,84 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi0 Qemu#scsi0}
   */
   readonly scsi0?: string;
+  /**
+  * Data disk as `storage:GiB`: a new, empty one, or the template's, where it has one there. More GiB grow it in place, fewer and another storage are refused. Left out it stays; empty deletes it with its data.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi1 Qemu#scsi1}
+  */
+  readonly scsi1?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi10 Qemu#scsi10}
+  */
+  readonly scsi10?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi11 Qemu#scsi11}
+  */
+  readonly scsi11?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi12 Qemu#scsi12}
+  */
+  readonly scsi12?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi13 Qemu#scsi13}
+  */
+  readonly scsi13?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi2 Qemu#scsi2}
+  */
+  readonly scsi2?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi3 Qemu#scsi3}
+  */
+  readonly scsi3?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi4 Qemu#scsi4}
+  */
+  readonly scsi4?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi5 Qemu#scsi5}
+  */
+  readonly scsi5?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi6 Qemu#scsi6}
+  */
+  readonly scsi6?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi7 Qemu#scsi7}
+  */
+  readonly scsi7?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi8 Qemu#scsi8}
+  */
+  readonly scsi8?: string;
+  /**
+  * Data disk, as `scsi1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#scsi9 Qemu#scsi9}
+  */
+  readonly scsi9?: string;
   /**
   * DNS search domains, separated by spaces.
   *
@@ -390,15 +552,42 @@ export class Qemu extends cdktf.TerraformResource {
     this._cpu = config.cpu;
     this._description = config.description;
     this._ipconfig0 = config.ipconfig0;
+    this._ipconfig1 = config.ipconfig1;
+    this._ipconfig2 = config.ipconfig2;
+    this._ipconfig3 = config.ipconfig3;
+    this._ipconfig4 = config.ipconfig4;
+    this._ipconfig5 = config.ipconfig5;
+    this._ipconfig6 = config.ipconfig6;
+    this._ipconfig7 = config.ipconfig7;
     this._memory = config.memory;
     this._name = config.name;
     this._nameserver = config.nameserver;
     this._net0 = config.net0;
+    this._net1 = config.net1;
+    this._net2 = config.net2;
+    this._net3 = config.net3;
+    this._net4 = config.net4;
+    this._net5 = config.net5;
+    this._net6 = config.net6;
+    this._net7 = config.net7;
     this._node = config.nodeAttribute;
     this._onboot = config.onboot;
     this._pool = config.pool;
     this._rebootOnChange = config.rebootOnChange;
     this._scsi0 = config.scsi0;
+    this._scsi1 = config.scsi1;
+    this._scsi10 = config.scsi10;
+    this._scsi11 = config.scsi11;
+    this._scsi12 = config.scsi12;
+    this._scsi13 = config.scsi13;
+    this._scsi2 = config.scsi2;
+    this._scsi3 = config.scsi3;
+    this._scsi4 = config.scsi4;
+    this._scsi5 = config.scsi5;
+    this._scsi6 = config.scsi6;
+    this._scsi7 = config.scsi7;
+    this._scsi8 = config.scsi8;
+    this._scsi9 = config.scsi9;
     this._searchdomain = config.searchdomain;
     this._shutdownTimeout = config.shutdownTimeout;
     this._sockets = config.sockets;
@@ -547,9 +736,126 @@ export class Qemu extends cdktf.TerraformResource {
     return this._ipconfig0;
   }
 
+  // ipconfig1 - computed: true, optional: true, required: false
+  private _ipconfig1?: string; 
+  public get ipconfig1() {
+    return this.getStringAttribute('ipconfig1');
+  }
+  public set ipconfig1(value: string) {
+    this._ipconfig1 = value;
+  }
+  public resetIpconfig1() {
+    this._ipconfig1 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig1Input() {
+    return this._ipconfig1;
+  }
+
+  // ipconfig2 - computed: true, optional: true, required: false
+  private _ipconfig2?: string; 
+  public get ipconfig2() {
+    return this.getStringAttribute('ipconfig2');
+  }
+  public set ipconfig2(value: string) {
+    this._ipconfig2 = value;
+  }
+  public resetIpconfig2() {
+    this._ipconfig2 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig2Input() {
+    return this._ipconfig2;
+  }
+
+  // ipconfig3 - computed: true, optional: true, required: false
+  private _ipconfig3?: string; 
+  public get ipconfig3() {
+    return this.getStringAttribute('ipconfig3');
+  }
+  public set ipconfig3(value: string) {
+    this._ipconfig3 = value;
+  }
+  public resetIpconfig3() {
+    this._ipconfig3 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig3Input() {
+    return this._ipconfig3;
+  }
+
+  // ipconfig4 - computed: true, optional: true, required: false
+  private _ipconfig4?: string; 
+  public get ipconfig4() {
+    return this.getStringAttribute('ipconfig4');
+  }
+  public set ipconfig4(value: string) {
+    this._ipconfig4 = value;
+  }
+  public resetIpconfig4() {
+    this._ipconfig4 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig4Input() {
+    return this._ipconfig4;
+  }
+
+  // ipconfig5 - computed: true, optional: true, required: false
+  private _ipconfig5?: string; 
+  public get ipconfig5() {
+    return this.getStringAttribute('ipconfig5');
+  }
+  public set ipconfig5(value: string) {
+    this._ipconfig5 = value;
+  }
+  public resetIpconfig5() {
+    this._ipconfig5 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig5Input() {
+    return this._ipconfig5;
+  }
+
+  // ipconfig6 - computed: true, optional: true, required: false
+  private _ipconfig6?: string; 
+  public get ipconfig6() {
+    return this.getStringAttribute('ipconfig6');
+  }
+  public set ipconfig6(value: string) {
+    this._ipconfig6 = value;
+  }
+  public resetIpconfig6() {
+    this._ipconfig6 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig6Input() {
+    return this._ipconfig6;
+  }
+
+  // ipconfig7 - computed: true, optional: true, required: false
+  private _ipconfig7?: string; 
+  public get ipconfig7() {
+    return this.getStringAttribute('ipconfig7');
+  }
+  public set ipconfig7(value: string) {
+    this._ipconfig7 = value;
+  }
+  public resetIpconfig7() {
+    this._ipconfig7 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ipconfig7Input() {
+    return this._ipconfig7;
+  }
+
   // ipv4_address - computed: true, optional: false, required: false
   public get ipv4Address() {
     return this.getStringAttribute('ipv4_address');
+  }
+
+  // ipv6_address - computed: true, optional: false, required: false
+  public get ipv6Address() {
+    return this.getStringAttribute('ipv6_address');
   }
 
   // memory - computed: true, optional: true, required: false
@@ -611,6 +917,118 @@ export class Qemu extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get net0Input() {
     return this._net0;
+  }
+
+  // net1 - computed: true, optional: true, required: false
+  private _net1?: string; 
+  public get net1() {
+    return this.getStringAttribute('net1');
+  }
+  public set net1(value: string) {
+    this._net1 = value;
+  }
+  public resetNet1() {
+    this._net1 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net1Input() {
+    return this._net1;
+  }
+
+  // net2 - computed: true, optional: true, required: false
+  private _net2?: string; 
+  public get net2() {
+    return this.getStringAttribute('net2');
+  }
+  public set net2(value: string) {
+    this._net2 = value;
+  }
+  public resetNet2() {
+    this._net2 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net2Input() {
+    return this._net2;
+  }
+
+  // net3 - computed: true, optional: true, required: false
+  private _net3?: string; 
+  public get net3() {
+    return this.getStringAttribute('net3');
+  }
+  public set net3(value: string) {
+    this._net3 = value;
+  }
+  public resetNet3() {
+    this._net3 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net3Input() {
+    return this._net3;
+  }
+
+  // net4 - computed: true, optional: true, required: false
+  private _net4?: string; 
+  public get net4() {
+    return this.getStringAttribute('net4');
+  }
+  public set net4(value: string) {
+    this._net4 = value;
+  }
+  public resetNet4() {
+    this._net4 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net4Input() {
+    return this._net4;
+  }
+
+  // net5 - computed: true, optional: true, required: false
+  private _net5?: string; 
+  public get net5() {
+    return this.getStringAttribute('net5');
+  }
+  public set net5(value: string) {
+    this._net5 = value;
+  }
+  public resetNet5() {
+    this._net5 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net5Input() {
+    return this._net5;
+  }
+
+  // net6 - computed: true, optional: true, required: false
+  private _net6?: string; 
+  public get net6() {
+    return this.getStringAttribute('net6');
+  }
+  public set net6(value: string) {
+    this._net6 = value;
+  }
+  public resetNet6() {
+    this._net6 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net6Input() {
+    return this._net6;
+  }
+
+  // net7 - computed: true, optional: true, required: false
+  private _net7?: string; 
+  public get net7() {
+    return this.getStringAttribute('net7');
+  }
+  public set net7(value: string) {
+    this._net7 = value;
+  }
+  public resetNet7() {
+    this._net7 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get net7Input() {
+    return this._net7;
   }
 
   // node - computed: false, optional: false, required: true
@@ -693,6 +1111,214 @@ export class Qemu extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get scsi0Input() {
     return this._scsi0;
+  }
+
+  // scsi1 - computed: true, optional: true, required: false
+  private _scsi1?: string; 
+  public get scsi1() {
+    return this.getStringAttribute('scsi1');
+  }
+  public set scsi1(value: string) {
+    this._scsi1 = value;
+  }
+  public resetScsi1() {
+    this._scsi1 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi1Input() {
+    return this._scsi1;
+  }
+
+  // scsi10 - computed: true, optional: true, required: false
+  private _scsi10?: string; 
+  public get scsi10() {
+    return this.getStringAttribute('scsi10');
+  }
+  public set scsi10(value: string) {
+    this._scsi10 = value;
+  }
+  public resetScsi10() {
+    this._scsi10 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi10Input() {
+    return this._scsi10;
+  }
+
+  // scsi11 - computed: true, optional: true, required: false
+  private _scsi11?: string; 
+  public get scsi11() {
+    return this.getStringAttribute('scsi11');
+  }
+  public set scsi11(value: string) {
+    this._scsi11 = value;
+  }
+  public resetScsi11() {
+    this._scsi11 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi11Input() {
+    return this._scsi11;
+  }
+
+  // scsi12 - computed: true, optional: true, required: false
+  private _scsi12?: string; 
+  public get scsi12() {
+    return this.getStringAttribute('scsi12');
+  }
+  public set scsi12(value: string) {
+    this._scsi12 = value;
+  }
+  public resetScsi12() {
+    this._scsi12 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi12Input() {
+    return this._scsi12;
+  }
+
+  // scsi13 - computed: true, optional: true, required: false
+  private _scsi13?: string; 
+  public get scsi13() {
+    return this.getStringAttribute('scsi13');
+  }
+  public set scsi13(value: string) {
+    this._scsi13 = value;
+  }
+  public resetScsi13() {
+    this._scsi13 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi13Input() {
+    return this._scsi13;
+  }
+
+  // scsi2 - computed: true, optional: true, required: false
+  private _scsi2?: string; 
+  public get scsi2() {
+    return this.getStringAttribute('scsi2');
+  }
+  public set scsi2(value: string) {
+    this._scsi2 = value;
+  }
+  public resetScsi2() {
+    this._scsi2 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi2Input() {
+    return this._scsi2;
+  }
+
+  // scsi3 - computed: true, optional: true, required: false
+  private _scsi3?: string; 
+  public get scsi3() {
+    return this.getStringAttribute('scsi3');
+  }
+  public set scsi3(value: string) {
+    this._scsi3 = value;
+  }
+  public resetScsi3() {
+    this._scsi3 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi3Input() {
+    return this._scsi3;
+  }
+
+  // scsi4 - computed: true, optional: true, required: false
+  private _scsi4?: string; 
+  public get scsi4() {
+    return this.getStringAttribute('scsi4');
+  }
+  public set scsi4(value: string) {
+    this._scsi4 = value;
+  }
+  public resetScsi4() {
+    this._scsi4 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi4Input() {
+    return this._scsi4;
+  }
+
+  // scsi5 - computed: true, optional: true, required: false
+  private _scsi5?: string; 
+  public get scsi5() {
+    return this.getStringAttribute('scsi5');
+  }
+  public set scsi5(value: string) {
+    this._scsi5 = value;
+  }
+  public resetScsi5() {
+    this._scsi5 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi5Input() {
+    return this._scsi5;
+  }
+
+  // scsi6 - computed: true, optional: true, required: false
+  private _scsi6?: string; 
+  public get scsi6() {
+    return this.getStringAttribute('scsi6');
+  }
+  public set scsi6(value: string) {
+    this._scsi6 = value;
+  }
+  public resetScsi6() {
+    this._scsi6 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi6Input() {
+    return this._scsi6;
+  }
+
+  // scsi7 - computed: true, optional: true, required: false
+  private _scsi7?: string; 
+  public get scsi7() {
+    return this.getStringAttribute('scsi7');
+  }
+  public set scsi7(value: string) {
+    this._scsi7 = value;
+  }
+  public resetScsi7() {
+    this._scsi7 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi7Input() {
+    return this._scsi7;
+  }
+
+  // scsi8 - computed: true, optional: true, required: false
+  private _scsi8?: string; 
+  public get scsi8() {
+    return this.getStringAttribute('scsi8');
+  }
+  public set scsi8(value: string) {
+    this._scsi8 = value;
+  }
+  public resetScsi8() {
+    this._scsi8 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi8Input() {
+    return this._scsi8;
+  }
+
+  // scsi9 - computed: true, optional: true, required: false
+  private _scsi9?: string; 
+  public get scsi9() {
+    return this.getStringAttribute('scsi9');
+  }
+  public set scsi9(value: string) {
+    this._scsi9 = value;
+  }
+  public resetScsi9() {
+    this._scsi9 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scsi9Input() {
+    return this._scsi9;
   }
 
   // searchdomain - computed: true, optional: true, required: false
@@ -855,15 +1481,42 @@ export class Qemu extends cdktf.TerraformResource {
       cpu: cdktf.stringToTerraform(this._cpu),
       description: cdktf.stringToTerraform(this._description),
       ipconfig0: cdktf.stringToTerraform(this._ipconfig0),
+      ipconfig1: cdktf.stringToTerraform(this._ipconfig1),
+      ipconfig2: cdktf.stringToTerraform(this._ipconfig2),
+      ipconfig3: cdktf.stringToTerraform(this._ipconfig3),
+      ipconfig4: cdktf.stringToTerraform(this._ipconfig4),
+      ipconfig5: cdktf.stringToTerraform(this._ipconfig5),
+      ipconfig6: cdktf.stringToTerraform(this._ipconfig6),
+      ipconfig7: cdktf.stringToTerraform(this._ipconfig7),
       memory: cdktf.numberToTerraform(this._memory),
       name: cdktf.stringToTerraform(this._name),
       nameserver: cdktf.stringToTerraform(this._nameserver),
       net0: cdktf.stringToTerraform(this._net0),
+      net1: cdktf.stringToTerraform(this._net1),
+      net2: cdktf.stringToTerraform(this._net2),
+      net3: cdktf.stringToTerraform(this._net3),
+      net4: cdktf.stringToTerraform(this._net4),
+      net5: cdktf.stringToTerraform(this._net5),
+      net6: cdktf.stringToTerraform(this._net6),
+      net7: cdktf.stringToTerraform(this._net7),
       node: cdktf.stringToTerraform(this._node),
       onboot: cdktf.booleanToTerraform(this._onboot),
       pool: cdktf.stringToTerraform(this._pool),
       reboot_on_change: cdktf.booleanToTerraform(this._rebootOnChange),
       scsi0: cdktf.stringToTerraform(this._scsi0),
+      scsi1: cdktf.stringToTerraform(this._scsi1),
+      scsi10: cdktf.stringToTerraform(this._scsi10),
+      scsi11: cdktf.stringToTerraform(this._scsi11),
+      scsi12: cdktf.stringToTerraform(this._scsi12),
+      scsi13: cdktf.stringToTerraform(this._scsi13),
+      scsi2: cdktf.stringToTerraform(this._scsi2),
+      scsi3: cdktf.stringToTerraform(this._scsi3),
+      scsi4: cdktf.stringToTerraform(this._scsi4),
+      scsi5: cdktf.stringToTerraform(this._scsi5),
+      scsi6: cdktf.stringToTerraform(this._scsi6),
+      scsi7: cdktf.stringToTerraform(this._scsi7),
+      scsi8: cdktf.stringToTerraform(this._scsi8),
+      scsi9: cdktf.stringToTerraform(this._scsi9),
       searchdomain: cdktf.stringToTerraform(this._searchdomain),
       shutdown_timeout: cdktf.stringToTerraform(this._shutdownTimeout),
       sockets: cdktf.numberToTerraform(this._sockets),
@@ -926,6 +1579,48 @@ export class Qemu extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
+      ipconfig1: {
+        value: cdktf.stringToHclTerraform(this._ipconfig1),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig2: {
+        value: cdktf.stringToHclTerraform(this._ipconfig2),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig3: {
+        value: cdktf.stringToHclTerraform(this._ipconfig3),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig4: {
+        value: cdktf.stringToHclTerraform(this._ipconfig4),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig5: {
+        value: cdktf.stringToHclTerraform(this._ipconfig5),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig6: {
+        value: cdktf.stringToHclTerraform(this._ipconfig6),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ipconfig7: {
+        value: cdktf.stringToHclTerraform(this._ipconfig7),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       memory: {
         value: cdktf.numberToHclTerraform(this._memory),
         isBlock: false,
@@ -946,6 +1641,48 @@ export class Qemu extends cdktf.TerraformResource {
       },
       net0: {
         value: cdktf.stringToHclTerraform(this._net0),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net1: {
+        value: cdktf.stringToHclTerraform(this._net1),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net2: {
+        value: cdktf.stringToHclTerraform(this._net2),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net3: {
+        value: cdktf.stringToHclTerraform(this._net3),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net4: {
+        value: cdktf.stringToHclTerraform(this._net4),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net5: {
+        value: cdktf.stringToHclTerraform(this._net5),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net6: {
+        value: cdktf.stringToHclTerraform(this._net6),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      net7: {
+        value: cdktf.stringToHclTerraform(this._net7),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
@@ -976,6 +1713,84 @@ export class Qemu extends cdktf.TerraformResource {
       },
       scsi0: {
         value: cdktf.stringToHclTerraform(this._scsi0),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi1: {
+        value: cdktf.stringToHclTerraform(this._scsi1),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi10: {
+        value: cdktf.stringToHclTerraform(this._scsi10),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi11: {
+        value: cdktf.stringToHclTerraform(this._scsi11),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi12: {
+        value: cdktf.stringToHclTerraform(this._scsi12),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi13: {
+        value: cdktf.stringToHclTerraform(this._scsi13),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi2: {
+        value: cdktf.stringToHclTerraform(this._scsi2),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi3: {
+        value: cdktf.stringToHclTerraform(this._scsi3),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi4: {
+        value: cdktf.stringToHclTerraform(this._scsi4),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi5: {
+        value: cdktf.stringToHclTerraform(this._scsi5),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi6: {
+        value: cdktf.stringToHclTerraform(this._scsi6),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi7: {
+        value: cdktf.stringToHclTerraform(this._scsi7),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi8: {
+        value: cdktf.stringToHclTerraform(this._scsi8),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      scsi9: {
+        value: cdktf.stringToHclTerraform(this._scsi9),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
