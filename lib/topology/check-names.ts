@@ -22,10 +22,7 @@ export function checkNames(clusters: readonly ClusterDraft[], faults: FaultColle
   for (const { name, settings } of clusters) {
     const path = clusterPath(name);
     const longestMember = memberName(name, settings.members ?? 1);
-    if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
-      const allowed = "use lower-case letters, digits and inner hyphens, a letter first";
-      faults.add(path, "got a name that is no DNS label", `${allowed}, such as ${suggestion(name)}`);
-    } else if (longestMember.length > LONGEST_LABEL) {
+    if (longestMember.length > LONGEST_LABEL) {
       const spare = LONGEST_LABEL - (longestMember.length - name.length);
       const problem = `the name has ${name.length} characters, so ${longestMember} would have ${longestMember.length}`;
       faults.add(path, problem, `a DNS label has at most ${LONGEST_LABEL}: shorten the name to ${spare}`);
@@ -34,14 +31,4 @@ export function checkNames(clusters: readonly ClusterDraft[], faults: FaultColle
       faults.add(path, problem, 'name it otherwise, or give it the role "manager"');
     }
   }
-}
-
-/** The nearest good name. */
-function suggestion(name: string): string {
-  const label = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+/, "")
-    .slice(0, LONGEST_LABEL - 5);
-  return label.replace(/-$/, "") || "apps";
 }

@@ -2,7 +2,9 @@
  * A topology while it is being checked. A value that is missing or bad is undefined,
  * so that every check can run on what is good and all faults come out at once.
  */
+import type { TopologyDraft } from "./draft";
 import type { FaultPath } from "./fault";
+import type { FaultCollector } from "./fault-collector";
 import type { ClusterRole } from "./input";
 import { formatIpv4, parseCidr } from "./ipv4";
 
@@ -35,14 +37,6 @@ export interface ClusterSettings {
   diskGiB?: number;
 }
 
-/** A topology as far as its single values are good. A key that is there with the value undefined was bad. */
-export interface TopologyDraft {
-  readonly proxmox: ProxmoxSettings;
-  readonly network: NetworkSettings;
-  readonly user?: string;
-  readonly clusters: readonly ClusterDraft[];
-}
-
 /** One cluster with the settings that hold for it, its own before those of the topology. */
 export interface ClusterDraft {
   readonly name: string;
@@ -51,6 +45,71 @@ export interface ClusterDraft {
   readonly network: NetworkSettings;
   /** Where a setting that holds for this cluster was written. */
   readonly sourceOf: (section: "proxmox" | "network", key: string) => FaultPath;
+}
+
+const resolvedKeys: Readonly<Record<string, readonly string[]>> = {
+  topology: ["proxmox", "network", "access", "clusters"],
+  proxmox: ["nodes", "templateId", "storage", "bridge"],
+  network: ["cidr", "gateway", "vlanId", "dnsServers", "domain"],
+  cluster: [
+    "role",
+    "waitsFor",
+    "members",
+    "firstVmId",
+    "firstAddress",
+    "cores",
+    "memoryMiB",
+    "diskGiB",
+    "proxmox",
+    "network",
+  ],
+};
+
+/** The clusters of a draft, each with the settings that hold for it; keys that are not resolved are refused. */
+export function clusterDraftsOf(draft: TopologyDraft, faults: FaultCollector): ClusterDraft[] {
+  refuseUnresolved("topology", draft, [], faults);
+  const shared = {
+    proxmox: section("proxmox", draft.proxmox, ["proxmox"], faults),
+    network: section("network", draft.network, ["network"], faults),
+  };
+  return Object.entries(draft.clusters ?? {}).map(([name, cluster = {}]) => {
+    const path = ["clusters", name];
+    refuseUnresolved("cluster", cluster, path, faults);
+    for (const key of ["firstAddress", "cores", "memoryMiB", "diskGiB"] as const) {
+      if (!(key in cluster)) faults.add([...path, key], "is missing", MISSING[key]);
+    }
+    const own = {
+      proxmox: "proxmox" in cluster ? section("proxmox", cluster.proxmox, [...path, "proxmox"], faults) : {},
+      network: "network" in cluster ? section("network", cluster.network, [...path, "network"], faults) : {},
+    };
+    return mergeCluster(name, { waitsFor: [], ...cluster } as ClusterSettings, own, shared);
+  });
+}
+
+const MISSING = {
+  firstAddress: "must be the IPv4 address of the first VM",
+  cores: "must be a whole number from 1 to 1024 cores",
+  memoryMiB: "must be a whole number from 16 to 4194304 MiB (8 GiB are 8192)",
+  diskGiB: "must be a whole number from 1 to 65536 GiB",
+};
+
+/** The settings of a section; where the section itself is bad, so is each of its keys. */
+function section(
+  name: "proxmox" | "network",
+  draft: object | undefined,
+  path: FaultPath,
+  faults: FaultCollector,
+): ProxmoxSettings & NetworkSettings {
+  if (!draft) return Object.fromEntries((resolvedKeys[name] ?? []).map((key) => [key, undefined]));
+  refuseUnresolved(name, draft, path, faults);
+  return name === "proxmox" && path.length === 1 ? { bridge: "vmbr0", ...draft } : draft;
+}
+
+function refuseUnresolved(name: string, draft: object, path: FaultPath, faults: FaultCollector): void {
+  for (const key of Object.keys(draft)) {
+    if (resolvedKeys[name]?.includes(key)) continue;
+    faults.add([...path, key], "is not resolved by this version", "take it out");
+  }
 }
 
 /** Joins a cluster's own settings with the topology's, and derives the defaults that hang on them. */

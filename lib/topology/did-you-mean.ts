@@ -1,11 +1,12 @@
 /**
  * The candidate that someone who typed `text` most likely meant, or undefined where none is near:
- * at most one edit for every three characters typed, and at least one.
+ * at most one edit for every three characters typed, and at least one; else the first that begins with the text.
  */
 export function didYouMean(text: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
   let nearest: string | undefined;
   let nearestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     // The distance is at least the difference in length, so a candidate far longer or shorter needs no table.
     if (Math.abs(candidate.length - text.length) >= nearestDistance) continue;
     const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
@@ -14,8 +15,16 @@ export function didYouMean(text: string, candidates: Iterable<string>): string |
       nearestDistance = distance;
     }
   }
-  return nearest;
+  return nearest ?? beginningWith(text, all);
 }
+
+/** The first candidate that begins with the text: "memory" for "memoryMiB". Shorter texts begin too much by chance. */
+export function beginningWith(text: string, candidates: Iterable<string>): string | undefined {
+  if (text.length < SHORTEST_BEGINNING) return undefined;
+  return [...candidates].find((candidate) => candidate.toLowerCase().startsWith(text.toLowerCase()));
+}
+
+const SHORTEST_BEGINNING = 3;
 
 /** Levenshtein distance: the fewest insertions, deletions and replacements that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {

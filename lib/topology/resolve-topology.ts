@@ -2,7 +2,7 @@ import { checkAddresses, checkVmIds } from "./check-allocation";
 import { checkNames } from "./check-names";
 import { checkNetworks } from "./check-network";
 import { checkOrder, inOrder } from "./check-order";
-import { memberName } from "./cluster-draft";
+import { clusterDraftsOf, memberName } from "./cluster-draft";
 import type { ClusterDraft } from "./cluster-draft";
 import { FaultCollector } from "./fault-collector";
 import type { TopologyInput } from "./input";
@@ -30,7 +30,9 @@ export function resolveTopology(input: TopologyInput): Topology {
  * @returns the topology, or undefined where there are faults
  */
 export function resolveInput(input: unknown, faults: FaultCollector): Topology | undefined {
-  const { clusters, user } = readInput(input, faults);
+  const draft = readInput(input, faults);
+  const clusters = clusterDraftsOf(draft, faults);
+  const user = draft.access?.user ?? "ubuntu";
   checkNames(clusters, faults);
   checkOrder(clusters, faults);
   checkNetworks(clusters, faults);

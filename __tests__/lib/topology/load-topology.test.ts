@@ -68,7 +68,7 @@ describe("a file that cannot be read", () => {
     ["hello", 'got "hello"'],
   ])("%s is no mapping", (text, got) => {
     expect(told(text)).toEqual([
-      `FILE:1:1: ${got}; must be a mapping (its keys: proxmox, network, access, clusters)`,
+      `FILE:1:1: ${got}; must be a mapping (its keys: proxmox, network, networks, access, defaults, profiles, checks, acknowledge, clusters)`,
     ]);
   });
 });
@@ -110,7 +110,7 @@ describe("YAML that means harm", () => {
   test("more clusters than the checks are fast for", () => {
     const clusters = Array.from({ length: 1001 }, (_, index) => `  c${index}: {}\n`).join("");
     expect(told(`${head}clusters:\n${clusters}`)).toEqual([
-      "FILE:3:1 clusters: got 1001 clusters; at most 1000 fit in one topology: split it",
+      "FILE:3:1 clusters: got 1001 entries; at most 1000 fit here: split it",
     ]);
   });
 

@@ -1,0 +1,154 @@
+/**
+ * Reads a value of unknown shape key by key, where zod would give back nothing as soon as one key is bad.
+ * A schema is turned into a reader once; what it reads is checked against the schema's own rules.
+ */
+import { z } from "zod";
+import { quote } from "../fault";
+import type { FaultPath } from "../fault";
+import type { FaultCollector } from "../fault-collector";
+import { nearestName } from "./nearest-name";
+import { adviceOnKey } from "./wrong-keys";
+
+/** Reads one value: gives back what is good of it, or undefined and tells its faults. */
+export type Reader = (value: unknown, path: FaultPath, faults: FaultCollector) => unknown;
+
+/** Keys of the whole file that begin so are left alone: a place for anchors that several clusters share. */
+const EXTENSION = "x-";
+
+/** The reader of what a schema describes. */
+export function readerOf(schema: z.core.$ZodType): Reader {
+  if (schema instanceof z.ZodOptional) return readerOf(schema.unwrap());
+  if (schema instanceof z.ZodNullable) {
+    const read = readerOf(schema.unwrap());
+    return (value, path, faults) => (value === null ? null : read(value, path, faults));
+  }
+  if (schema instanceof z.ZodObject) return objectReader(schema);
+  if (schema instanceof z.ZodRecord) return recordReader(schema);
+  if (schema instanceof z.ZodUnion) return unionReader(schema);
+  return leafReader(schema);
+}
+
+function objectReader(schema: z.ZodObject): Reader {
+  const entries = Object.entries<z.core.$ZodType>(schema.shape);
+  const readers = new Map(entries.map(([key, inner]) => [key, readerOf(inner)]));
+  const required = entries.filter(([, inner]) => !(inner instanceof z.ZodOptional));
+  const emptyWhenNull = new Set(entries.filter(([, inner]) => holdsKeys(inner)).map(([key]) => key));
+  const allowed = allowedFor(schema);
+  return (value, path, faults) => {
+    if (!isMapping(value)) {
+      faults.add(path, `got ${quote(value)}`, allowed);
+      return undefined;
+    }
+    const draft: Record<string, unknown> = {};
+    for (const [key, inner] of Object.entries(value)) {
+      const read = readers.get(key);
+      if (!read) {
+        if (path.length > 0 || !key.startsWith(EXTENSION))
+          faults.add([...path, key], ...adviceOnKey(schema, path, key));
+      } else if (inner !== undefined && !(inner === null && emptyWhenNull.has(key))) {
+        draft[key] = read(inner, [...path, key], faults);
+      }
+    }
+    for (const [key, inner] of required) {
+      if (value[key] !== undefined && Object.hasOwn(value, key)) continue;
+      faults.add([...path, key], "is missing", allowedFor(inner));
+      draft[key] = undefined;
+    }
+    return draft;
+  };
+}
+
+function recordReader(schema: z.ZodRecord): Reader {
+  const { keyType, valueType } = schema;
+  const read = readerOf(valueType);
+  const allowed = allowedFor(schema);
+  const { minProperties: least, maxProperties: most } = schema.meta() as {
+    minProperties: number;
+    maxProperties: number;
+  };
+  return (value, path, faults) => {
+    if (!isMapping(value)) {
+      faults.add(path, `got ${quote(value)}`, allowed);
+      return undefined;
+    }
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    if (entries.length < least) {
+      faults.add(path, "got an empty mapping", allowed);
+      return undefined;
+    }
+    if (entries.length > most) {
+      faults.add(path, `got ${entries.length} entries`, `at most ${most} fit here: split it`);
+      return undefined;
+    }
+    // Without a prototype: a name such as "constructor" is there only where it was given.
+    const draft = Object.create(null) as Record<string, unknown>;
+    for (const [name, inner] of entries) {
+      const entryPath = [...path, name];
+      const named = z.safeParse(keyType, name);
+      if (!named.success) faults.add(entryPath, ...nearestName(keyType, name, named.error));
+      draft[name] = read(inner, entryPath, faults);
+    }
+    return draft;
+  };
+}
+
+/** Reads with the option that is of the value's kind, so that the faults are about what was meant. */
+function unionReader(schema: z.ZodUnion): Reader {
+  const options = new Map(schema.options.map((option) => [kindOfSchema(option), readerOf(option)]));
+  const allowed = allowedFor(schema);
+  return (value, path, faults) => {
+    const read = options.get(kindOf(value));
+    if (read) return read(value, path, faults);
+    faults.add(path, `got ${quote(value)}`, allowed);
+    return undefined;
+  };
+}
+
+function leafReader(schema: z.core.$ZodType): Reader {
+  return (value, path, faults) => {
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data;
+    const told = new Set<string>();
+    for (const issue of parsed.error.issues) {
+      const inside = issue.path.filter((segment) => typeof segment !== "symbol");
+      // One value can break several rules at once; they all say the same thing that is allowed.
+      if (told.has(inside.join())) continue;
+      told.add(inside.join());
+      const got = inside.reduce<unknown>(
+        (outer, index) => (Array.isArray(outer) ? outer[Number(index)] : outer),
+        value,
+      );
+      faults.add([...path, ...inside], `got ${quote(got)}`, issue.message);
+    }
+    return undefined;
+  };
+}
+
+/** What is allowed in place of a value that is missing. */
+function allowedFor(schema: z.core.$ZodType): string {
+  if (schema instanceof z.ZodObject)
+    return `must be a mapping (its keys: ${Object.keys(schema.shape).join(", ")})`;
+  const { error } = z.safeParse(schema, undefined);
+  return error?.issues[0]?.message ?? "";
+}
+
+/** Whether the value of an optional key is a mapping, which may as well be empty: nothing follows the colon. */
+function holdsKeys(schema: z.core.$ZodType): boolean {
+  if (!(schema instanceof z.ZodOptional)) return false;
+  const inner = schema.unwrap();
+  return inner instanceof z.ZodObject || inner instanceof z.ZodRecord;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  return isMapping(value) ? "mapping" : Array.isArray(value) ? "list" : typeof value;
+}
+
+function kindOfSchema(schema: z.core.$ZodType): string {
+  if (schema instanceof z.ZodRecord || schema instanceof z.ZodObject) return "mapping";
+  if (schema instanceof z.ZodArray) return "list";
+  return schema instanceof z.ZodString ? "string" : "number";
+}

@@ -1,0 +1,94 @@
+/** What single mappings must keep: keys that go together, and numbers of members that there are. */
+import type { ClusterInputDraft, Draft, PoolDraft, TopologyDraft } from "../draft";
+import { quote } from "../fault";
+import type { FaultPath } from "../fault";
+import type { FaultCollector } from "../fault-collector";
+import type { NetworkInput } from "../input";
+import { membersShape } from "../schema/pool";
+
+/** Keys of which a pool has one. */
+const alternatives = [
+  ["firstVmId", "vmIds", "firstVmId counts up from one id, vmIds lists them"],
+  ["firstAddress", "addresses", "firstAddress counts up from one address, addresses lists them"],
+] as const;
+
+const shortForm = ["members", ...Object.keys(membersShape)];
+
+/** Checks each mapping of a draft for itself. */
+export function checkOwnRules({ network, clusters = {} }: TopologyDraft, faults: FaultCollector): void {
+  if (network) checkNetwork(network, faults);
+  for (const [name, cluster] of Object.entries(clusters)) {
+    if (cluster) checkCluster(cluster, ["clusters", name], faults);
+  }
+}
+
+function checkNetwork(network: Draft<NetworkInput>, faults: FaultCollector): void {
+  if ("cidr" in network || ("ipv6" in network && network.ipv6 !== null)) return;
+  faults.add(
+    ["network", "cidr"],
+    "is missing",
+    "must be an IPv4 network with a prefix of 8 to 30 bits, such as 192.168.1.0/24; or give ipv6",
+  );
+}
+
+function checkCluster(cluster: ClusterInputDraft, path: FaultPath, faults: FaultCollector): void {
+  if (!("pools" in cluster)) {
+    if (!("members" in cluster)) {
+      faults.add(
+        [...path, "members"],
+        "is missing",
+        "must be a whole number from 1 to 5000 VMs; or declare pools",
+      );
+    }
+    checkPool(cluster, cluster.members, "members", path, faults);
+    return;
+  }
+  for (const key of shortForm.filter((short) => short in cluster)) {
+    const fix = "take it out, or move it into the pools that it is meant for";
+    faults.add([...path, key], "no such key in a cluster that has pools", fix);
+  }
+  for (const [name, pool] of Object.entries(cluster.pools ?? {})) {
+    if (pool) checkPool(pool, pool.count, "count", [...path, "pools", name], faults);
+  }
+}
+
+function checkPool(
+  pool: Omit<PoolDraft, "role">,
+  count: number | undefined,
+  countKey: string,
+  path: FaultPath,
+  faults: FaultCollector,
+): void {
+  for (const [one, other, difference] of alternatives) {
+    if (one in pool && other in pool) {
+      faults.add([...path, other], `is given beside ${one}`, `keep one of the two: ${difference}`);
+    }
+  }
+  if (!("firstVmId" in pool) && !("vmIds" in pool)) {
+    const fix = "must be a whole number from 100 to 999999999 (a Proxmox VM id); or give vmIds";
+    faults.add([...path, "firstVmId"], "is missing", fix);
+  }
+  if (count === undefined) return;
+  const { without = [], overrides = {} } = pool;
+  const beyond = `of which there is none: ${countKey} is ${count}`;
+  const fix = `use numbers from 1 to ${count}, or raise ${countKey}`;
+  const leftOut = new Set(without);
+  without.forEach((number, index) => {
+    if (number > count) faults.add([...path, "without", index], `got ${quote(number)}, ${beyond}`, fix);
+  });
+  if (without.filter((number) => number <= count).length === count) {
+    faults.add([...path, "without"], `leaves out all ${count} members`, "keep one of them at least");
+  }
+  for (const key of Object.keys(overrides)) {
+    const number = Number(key);
+    if (number > count) {
+      faults.add([...path, "overrides", key], `is about a member ${beyond}`.replace("of which", "that"), fix);
+    } else if (leftOut.has(number)) {
+      faults.add(
+        [...path, "overrides", key],
+        "is about a member that is left out",
+        "take it out here or in without",
+      );
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { beginningWith, didYouMean } from "../did-you-mean";
+import type { FaultPath } from "../fault";
+import { topologySchema } from "../schema/topology";
+
+/** Keys that mean the same where the other is not a key. */
+const sameMeaning: Readonly<Record<string, string>> = {
+  count: "members",
+  members: "count",
+  firstVmId: "vmId",
+  firstAddress: "address",
+  addresses: "address",
+  addresses6: "address6",
+  vmId: "firstVmId",
+  address: "firstAddress",
+  address6: "addresses6",
+  node: "nodes",
+};
+
+/** So many places where a key belongs are named. */
+const MOST_PLACES = 3;
+
+/** What is wrong with a key that an object does not have, and what was probably meant. */
+export function adviceOnKey(
+  schema: z.ZodObject,
+  path: FaultPath,
+  key: string,
+): [problem: string, fix: string] {
+  const keys = Object.keys(schema.shape);
+  const meant = meantBy(schema, keys, path, key);
+  return meant === undefined
+    ? [
+        `no such key (the keys here: ${keys.join(", ")})`,
+        path.length === 0 ? "take it out, or begin it with x-" : "take it out",
+      ]
+    : ["no such key", `did you mean ${meant}?`];
+}
+
+function meantBy(
+  schema: z.ZodObject,
+  keys: readonly string[],
+  path: FaultPath,
+  key: string,
+): string | undefined {
+  if (path.length === 0 && key === "extends") return undefined;
+  const nested = nestedKeys(schema);
+  if (nested.has(key)) return nested.get(key);
+  const same = Object.hasOwn(sameMeaning, key) ? sameMeaning[key] : undefined;
+  if (same !== undefined && keys.includes(same)) return same;
+  const near = didYouMean(key, keys) ?? beginningWith(key, nested.keys());
+  if (near !== undefined) return nested.get(near) ?? near;
+  const places = placesOf(key).slice(0, MOST_PLACES);
+  return places.length > 0 ? places.join(" or ") : undefined;
+}
+
+/** The keys one level further in, each with its path: "vlanId" is "network.vlanId" in a cluster. */
+function nestedKeys(schema: z.ZodObject): Map<string, string> {
+  return new Map(
+    Object.entries<z.core.$ZodType>(schema.shape).flatMap(([key, inner]) => {
+      const object = unwrapped(inner);
+      if (!(object instanceof z.ZodObject)) return [];
+      return Object.keys(object.shape).map((innerKey): [string, string] => [innerKey, `${key}.${innerKey}`]);
+    }),
+  );
+}
+
+let places: Map<string, string[]> | undefined;
+
+/** Where in a topology there is such a key, those nearest to the top first. */
+function placesOf(key: string): readonly string[] {
+  places ??= allPlaces();
+  return places.get(key) ?? [];
+}
+
+function allPlaces(): Map<string, string[]> {
+  const found: { key: string; place: string; depth: number }[] = [];
+  const visit = (schema: z.core.$ZodType, place: string, depth: number): void => {
+    const inner = unwrapped(schema);
+    if (inner instanceof z.ZodUnion) for (const option of inner.options) visit(option, place, depth);
+    if (inner instanceof z.ZodRecord) visit(inner.valueType, `${place}.<name>`, depth + 1);
+    if (!(inner instanceof z.ZodObject)) return;
+    for (const [key, value] of Object.entries<z.core.$ZodType>(inner.shape)) {
+      const at = place === "" ? key : `${place}.${key}`;
+      found.push({ key, place: at, depth });
+      visit(value, at, depth + 1);
+    }
+  };
+  visit(topologySchema, "", 0);
+  found.sort((a, b) => a.depth - b.depth);
+  const byKey = new Map<string, string[]>();
+  for (const { key, place } of found) byKey.set(key, [...(byKey.get(key) ?? []), place]);
+  return byKey;
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
+    ? unwrapped(schema.unwrap())
+    : schema;
+}

@@ -1,0 +1,48 @@
+/**
+ * The shape of a topology: which keys there are, and which single values each may have.
+ * What only several values together show is checked elsewhere. What each key means, and what holds where it is left
+ * out, the types in `input.ts` say: editors and docs take their words from there.
+ */
+import { z } from "zod";
+import type { TopologyInput } from "../input";
+import { clusterSchema } from "./cluster";
+import { furtherNetworkSchema, networkSchema } from "./network";
+import { networkName, profileName, sizesSchema } from "./pool";
+import { proxmoxSchema } from "./proxmox";
+import { ruleLevels, ruleNames } from "./rules";
+import { LABEL, LONGEST_LABEL, mappingOf, nameText, text } from "./values";
+
+const clusterName = nameText(
+  "DNS label",
+  LABEL,
+  LONGEST_LABEL,
+  "use lower-case letters, digits and inner hyphens, a letter first",
+);
+
+/** The keys of `access`. */
+const accessSchema = z.strictObject({
+  user: text(
+    /^[a-z_][a-z0-9_-]*$/,
+    32,
+    "must be a Linux user name: at most 32 lower-case letters, digits, '-' or '_', no digit or '-' first",
+  ).optional(),
+});
+
+/** A whole topology. Shape: {@link TopologyInput}. */
+export const topologySchema = z.strictObject({
+  proxmox: proxmoxSchema,
+  network: networkSchema,
+  networks: mappingOf(
+    networkName,
+    furtherNetworkSchema,
+    "a mapping from names of networks to their settings",
+  ).optional(),
+  access: accessSchema.optional(),
+  defaults: sizesSchema.optional(),
+  profiles: mappingOf(profileName, sizesSchema, "a mapping from names of profiles to sizes").optional(),
+  checks: ruleLevels.optional(),
+  acknowledge: ruleNames.optional(),
+  clusters: mappingOf(clusterName, clusterSchema, "a mapping from names of clusters to their settings", {
+    least: 1,
+  }),
+}) satisfies z.ZodType<unknown, TopologyInput>;
