@@ -1,25 +1,40 @@
-import { checkAddresses, checkVmIds } from "./check-allocation";
-import { checkNames } from "./check-names";
-import { checkNetworks } from "./check-network";
-import { checkOrder, inOrder } from "./check-order";
-import { clusterDraftsOf, memberName } from "./cluster-draft";
-import type { ClusterDraft } from "./cluster-draft";
+import { checkAddresses } from "./addresses/check-addresses";
+import { planInterfaces } from "./addresses/interface-plan";
+import type { FurtherNetwork, InterfacePlan } from "./addresses/interface-plan";
+import { checkNames } from "./clusters/check-names";
+import { checkOrder, inOrder } from "./clusters/order";
+import type { TopologyDraft } from "./draft";
 import { FaultCollector } from "./fault-collector";
 import type { TopologyInput } from "./input";
-import { formatIpv4, parseCidr, parseIpv4 } from "./ipv4";
+import { buildCluster } from "./members/build-pool";
+import { planMembers } from "./members/member-plan";
+import type { MemberPlan } from "./members/member-plan";
+import { checkNetworks } from "./networks/check-networks";
+import { distinctNetworks } from "./networks/distinct-networks";
+import { planFurtherNetwork } from "./networks/network-plan";
+import { allotVmIds } from "./numbers/vm-ids";
+import { placeMembers } from "./placement/place-members";
+import { checkPools } from "./pools/check-pools";
+import { planClusters } from "./pools/pool-plan";
+import type { PoolPlan } from "./pools/pool-plan";
+import { agreedVmIds, overcommitOf, proxmoxNodes, proxmoxStorages } from "./proxmox/ground";
 import { readInput } from "./read-input";
-import { checkRules } from "./rules";
-import type { Cluster, Network, Pool, Topology, Vm } from "./topology";
+import { checkRuleNames, checkRules } from "./rules";
+import type { ProxmoxNode, Storage, Topology } from "./topology";
 import { TopologyError } from "./topology-error";
+
+/** Nodes that members have been placed on before, by the members' keys. */
+export type RecordedNodes = ReadonlyMap<string, string>;
 
 /**
  * Resolves a topology that is written in TypeScript: checks it whole, fills in the defaults,
- * and gives every VM its name, VM id, address and Proxmox node.
+ * and gives every VM its name, VM id, addresses and Proxmox node.
+ * @param recorded where members are already: they stay there as long as their pools may use the node
  * @throws TopologyError with every fault that was found
  */
-export function resolveTopology(input: TopologyInput): Topology {
+export function resolveTopology(input: TopologyInput, recorded?: RecordedNodes): Topology {
   const faults = new FaultCollector();
-  const topology = resolveInput(input, faults);
+  const topology = resolveInput(input, faults, recorded);
   if (!topology) throw new TopologyError(faults.all());
   return topology;
 }
@@ -27,129 +42,96 @@ export function resolveTopology(input: TopologyInput): Topology {
 /**
  * Resolves an input of unknown shape.
  * @param faults gets every fault; those it holds already count too
+ * @param recorded as in {@link resolveTopology}
  * @returns the topology, or undefined where there are faults
  */
-export function resolveInput(input: unknown, faults: FaultCollector): Topology | undefined {
+export function resolveInput(
+  input: unknown,
+  faults: FaultCollector,
+  recorded: RecordedNodes = new Map(),
+): Topology | undefined {
   const draft = readInput(input, faults);
-  const clusters = clusterDraftsOf(draft, faults);
-  const user = draft.access?.user ?? "ubuntu";
+  const clusters = planClusters(draft);
+  const pools = clusters.flatMap((cluster) => cluster.pools);
+  checkRuleNames(draft, faults);
   checkNames(clusters, faults);
   checkOrder(clusters, faults);
-  checkNetworks(clusters, faults);
-  checkVmIds(clusters, faults);
-  checkAddresses(clusters, faults);
-  if (faults.all().length > 0) return undefined;
-  const resolved = inOrder(clusters.map((cluster) => resolveCluster(cluster, user)));
-  const names = new Set(clusters.flatMap(({ proxmox }) => proxmox.nodes ?? []));
-  const topology: Topology = {
-    clusters: resolved,
-    nodes: [...names].map((name) => ({
-      name,
-      capacity: { storageGiB: {}, overcommit: { cores: 1, memory: 1, storage: 1 } },
+  checkPools(pools, draft, faults);
+  const placement = faults.all().length > 0 ? undefined : place(draft, pools, recorded, faults);
+
+  const further = furtherNetworks(draft);
+  const networks = [...clusters, ...(further?.values() ?? [])].map(({ network }) => network);
+  checkNetworks(networks, faults);
+  const vmIds = allotVmIds(pools, faults);
+  const interfaces = new Map<PoolPlan, InterfacePlan[]>();
+  for (const cluster of clusters) {
+    for (const pool of cluster.pools)
+      interfaces.set(pool, planInterfaces(pool, cluster.network, further, faults));
+  }
+  checkAddresses(clusters, interfaces, faults);
+  if (!placement || faults.all().length > 0) return undefined;
+
+  const ground = { user: draft.access?.user ?? "ubuntu", nodes: placement.nodeOf };
+  const built = clusters.map((cluster) =>
+    buildCluster(cluster, ground, (pool) => ({
+      vmIds: vmIds.get(pool),
+      interfaces: interfaces.get(pool) ?? [],
+      members: placement.members.get(pool) ?? [],
     })),
-    storages: [...new Set(clusters.map(({ proxmox }) => sure(proxmox.storage)))].map((name) => ({ name })),
-    networks: distinctNetworks(clusters),
+  );
+  const topology: Topology = deepFreeze({
+    clusters: inOrder(built),
+    nodes: placement.nodes,
+    storages: placement.storages,
+    networks: distinctNetworks([...interfaces.values()].flat(), [...(further?.keys() ?? [])]),
+    vmIds: agreedVmIds(draft),
     warnings: [],
-  };
-  const warnings = checkRules(topology, {}, faults);
+  });
+  const warnings = checkRules(topology, draft, faults);
   return faults.all().length > 0 ? undefined : deepFreeze({ ...topology, warnings });
 }
 
-function distinctNetworks(clusters: readonly ClusterDraft[]): Network[] {
-  const networks = new Map<string, Network>();
-  for (const { network, proxmox } of clusters) {
-    const { cidr, gateway, vlanId, dnsServers } = network;
-    const described = {
-      bridge: sure(proxmox.bridge),
-      vlanId: vlanId ?? undefined,
-      ipv4: { cidr: sure(cidr), gateway },
-      dnsServers: sure(dnsServers),
-    };
-    const text = JSON.stringify(described);
-    if (!networks.has(text)) networks.set(text, { name: "main", ...described });
-  }
-  return [...networks.values()];
+interface Placement {
+  readonly nodes: readonly ProxmoxNode[];
+  readonly storages: readonly Storage[];
+  readonly members: ReadonlyMap<PoolPlan, readonly MemberPlan[]>;
+  /** Name of the node of each member, by its key. */
+  readonly nodeOf: ReadonlyMap<string, string>;
 }
 
-function resolveCluster(
-  { name, settings, proxmox, network }: ClusterDraft,
-  user: string | undefined,
-): Cluster {
-  const nodes = sure(proxmox.nodes);
-  const firstVmId = sure(settings.firstVmId);
-  const firstAddress = sure(parseIpv4(sure(settings.firstAddress)));
-  const shared = {
-    templateId: sure(proxmox.templateId),
-    storage: sure(proxmox.storage),
-    cores: sure(settings.cores),
-    memoryMiB: sure(settings.memoryMiB),
-    diskGiB: sure(settings.diskGiB),
-    extraDisks: [],
-    dnsServers: sure(network.dnsServers),
-    domain: sure(network.domain),
-    user: sure(user),
-    tags: [],
-    labels: {},
-    taints: [],
-  };
-  const { prefixLength } = sure(parseCidr(sure(network.cidr)));
-  const vms = Array.from({ length: sure(settings.members) }, (_, index): Vm => {
-    const key = memberName(name, index + 1);
-    return {
-      key,
-      name: key,
-      cluster: name,
-      number: index + 1,
-      role: "server",
-      vmId: firstVmId + index,
-      node: sure(nodes[index % nodes.length]),
-      interfaces: [
-        {
-          device: "net0",
-          network: "main",
-          bridge: sure(proxmox.bridge),
-          vlanId: network.vlanId ?? undefined,
-          ipv4: {
-            address: formatIpv4(firstAddress + index),
-            prefixLength,
-            gateway: sure(network.gateway),
-          },
-        },
-      ],
-      ...shared,
-    };
-  });
-  const pool: Pool = {
-    role: "server",
-    placement: "rotate",
-    vmIdRanges: [{ first: firstVmId, last: firstVmId + vms.length - 1 }],
-    addressRanges: [
-      {
-        network: "main",
-        first: formatIpv4(firstAddress),
-        last: formatIpv4(firstAddress + vms.length - 1),
-      },
-    ],
-    vms,
-  };
-  return {
-    name,
-    role: sure(settings.role),
-    waitsFor: sure(settings.waitsFor),
-    domain: shared.domain,
-    pools: [pool],
-    vms,
-  };
+function place(
+  draft: TopologyDraft,
+  pools: readonly PoolPlan[],
+  recorded: RecordedNodes,
+  faults: FaultCollector,
+): Placement {
+  const nodes = proxmoxNodes(draft, pools);
+  const members = new Map(pools.map((pool) => [pool, planMembers(pool)]));
+  const storages = proxmoxStorages(draft, members.values());
+  const asked = pools.map((pool) => ({
+    ...pool,
+    strategy: pool.placement,
+    nodes: pool.proxmox.nodes ?? [],
+    count: pool.count ?? 0,
+    members: members.get(pool) ?? [],
+  }));
+  const ground = { nodes, storages, overcommit: overcommitOf(draft), recorded };
+  return { nodes, storages, members, nodeOf: placeMembers(asked, ground, faults) };
 }
 
-/** A value that the checks have made sure of. */
-function sure<T>(value: T | undefined): T {
-  if (value === undefined)
-    throw new Error("a value is missing that no check has told of; this is a bug in lib/topology");
-  return value;
+function furtherNetworks(draft: TopologyDraft): Map<string, FurtherNetwork> | undefined {
+  if ("networks" in draft && !draft.networks) return undefined;
+  return new Map(
+    Object.entries(draft.networks ?? {}).map(([name, settings]) => [
+      name,
+      { network: planFurtherNetwork(name, settings), bridge: settings?.bridge },
+    ]),
+  );
 }
 
+/** Freezes what is not frozen yet: VMs are when they are made, with all that is in them. */
 function deepFreeze<T extends object>(value: T): T {
+  if (Object.isFrozen(value)) return value;
   for (const inner of Object.values(value)) {
     if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);
   }

@@ -7,7 +7,6 @@ import {
   parseCidr,
   parseIpv4,
 } from "../../../lib/topology/ipv4";
-import { firstFreeRun, intersection } from "../../../lib/topology/ranges";
 
 const address = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
@@ -55,30 +54,4 @@ test.each([
   ["255.255.255.255", false],
 ])("%s: a host can have it: %s", (text, expected) => {
   expect(isHostAddress(parseIpv4(text) ?? -1)).toBe(expected);
-});
-
-test("a free run is free, within bounds, and no lower start would do", () => {
-  const range = fc
-    .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 8 }))
-    .map(([first, length]) => ({ first, last: first + length }));
-  const count = fc.integer({ min: 1, max: 6 });
-  fc.assert(
-    fc.property(
-      fc.array(range, { maxLength: 8 }),
-      count,
-      fc.integer({ min: 0, max: 60 }),
-      (occupied, size, from) => {
-        const bounds = { first: 5, last: 55 };
-        const inOrder = [...occupied].sort((a, b) => a.first - b.first);
-        const fits = (start: number): boolean =>
-          start >= bounds.first &&
-          start + size - 1 <= bounds.last &&
-          !occupied.some((taken) => intersection(taken, { first: start, last: start + size - 1 }));
-        const starts = Array.from({ length: 100 }, (_, start) => start).filter(
-          (start) => start >= from && fits(start),
-        );
-        expect(firstFreeRun(from, size, bounds, inOrder)).toBe(starts[0]);
-      },
-    ),
-  );
 });

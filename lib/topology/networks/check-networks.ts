@@ -1,0 +1,82 @@
+import { checkInside, cidrPath } from "../addresses/address-plan";
+import { edgeName, ipVersions, versionOf } from "../addresses/ip-version";
+import type { IpVersion } from "../addresses/ip-version";
+import { formatPath } from "../fault";
+import type { FaultPath } from "../fault";
+import type { FaultCollector } from "../fault-collector";
+import { isLinkLocal6 } from "../ipv6";
+import { formatRun } from "../numbers/number-source";
+import { overlap } from "../numbers/run";
+import type { NetworkPlan, RoutedSubnet } from "./network-plan";
+
+type FaultSink = Pick<FaultCollector, "add">;
+
+/**
+ * Checks that routers, resolvers and reserved addresses go with each network.
+ * A fault in settings that several clusters share is told once.
+ */
+export function checkNetworks(networks: Iterable<NetworkPlan>, faults: FaultCollector): void {
+  const told = new Set<string>();
+  const once: FaultSink = {
+    add(path, problem, fix) {
+      const key = `${formatPath(path)} ${problem}`;
+      if (!told.has(key)) faults.add(path, problem, fix);
+      told.add(key);
+    },
+  };
+  for (const network of new Set(networks)) {
+    if (network.gatewayAlone) {
+      const fix = "give the cidr that it is in, or take it out (null lifts one that the topology sets)";
+      once.add(network.sourceOf("gateway"), "is given without a cidr", fix);
+    }
+    for (const version of ipVersions) {
+      const subnet = network[version.key];
+      if (typeof subnet === "object") {
+        checkGateway(network, subnet, once);
+        checkResolvers(network, subnet, once);
+      }
+      if (subnet !== "bad") checkReserved(network, version, subnet, once);
+    }
+  }
+}
+
+function checkGateway(network: NetworkPlan, subnet: RoutedSubnet, faults: FaultSink): void {
+  const { gateway, gatewayDerived, version } = subnet;
+  // Routers of IPv6 are reached at link-local addresses too (RFC 4861).
+  if (gateway === undefined || gatewayDerived || (version.key === "ipv6" && isLinkLocal6(gateway))) return;
+  const path = version.key === "ipv6" ? network.sourceOf("ipv6", "gateway") : network.sourceOf("gateway");
+  checkInside({ run: { first: gateway, last: gateway }, path }, subnet, { version, network }, faults);
+}
+
+function checkResolvers(network: NetworkPlan, subnet: RoutedSubnet, faults: FaultSink): void {
+  const { version } = subnet;
+  network.dnsServers?.forEach((server, index) => {
+    if (versionOf(server) !== version) return;
+    const address = version.addresses.parse(server);
+    if (!edgeName(subnet, address)) return;
+    const path = [...network.sourceOf("dnsServers"), index];
+    checkInside({ run: { first: address, last: address }, path }, subnet, { version, network }, faults);
+  });
+}
+
+/** Reserved addresses that are in another network protect nothing: a slip, unless another network came in later. */
+function checkReserved(
+  network: NetworkPlan,
+  version: IpVersion,
+  subnet: RoutedSubnet | undefined,
+  faults: FaultSink,
+): void {
+  for (const { run, path, version: own } of network.reserved) {
+    if (own !== version || (subnet && overlap(subnet.edges, run))) continue;
+    const networkPath = cidrPath(network, version);
+    if (!sameSection(networkPath, path)) continue;
+    const where = subnet ? `${subnet.cidr} (${formatPath(networkPath)})` : `any ${version.name} network here`;
+    const fix = "use addresses of the network, or take this out";
+    faults.add(path, `got ${formatRun(version.addresses, run)}, which is not in ${where}`, fix);
+  }
+}
+
+/** Whether two settings stand under the same `network`. */
+function sameSection(a: FaultPath, b: FaultPath): boolean {
+  return a[0] === b[0] && (a[0] === "network" || a[1] === b[1]);
+}

@@ -1,0 +1,155 @@
+import { canonicalAddress, ipv4, ipv6, subnetOf, versionOf } from "../addresses/ip-version";
+import type { IpVersion, Subnet } from "../addresses/ip-version";
+import type { Draft } from "../draft";
+import type { FaultPath } from "../fault";
+import type { FurtherNetworkInput, NetworkInput } from "../input";
+import { parseRun } from "../numbers/number-source";
+import type { Run } from "../numbers/run";
+
+/** A network that members may be in, with its defaults filled in. */
+export interface NetworkPlan {
+  /** As in {@link Topology.networks}. */
+  readonly name: string;
+  readonly vlanId?: number;
+  readonly mtu?: number;
+  /** "bad" where its fault is told already, and nothing may follow from it. */
+  readonly ipv4?: RoutedSubnet | "bad";
+  readonly ipv6?: RoutedSubnet | "bad";
+  /** Whether there is an IPv4 gateway, but no IPv4 network that it could be in. */
+  readonly gatewayAlone: boolean;
+  /** Canonical text. Undefined where their fault is told already. */
+  readonly dnsServers?: readonly string[];
+  readonly reserved: readonly Reserved[];
+  /** Where a key was written; for a default, what it derives from. */
+  readonly sourceOf: (...keys: string[]) => FaultPath;
+}
+
+/** The addresses of a network, and its router. */
+export interface RoutedSubnet extends Subnet {
+  readonly gateway?: bigint;
+  /** Whether nobody wrote the gateway: it is the first host address. */
+  readonly gatewayDerived: boolean;
+}
+
+/** Addresses of other machines. */
+export interface Reserved {
+  readonly version: IpVersion;
+  readonly run: Run;
+  readonly path: FaultPath;
+}
+
+/** The main network of a cluster or of the topology. */
+export interface MainNetworkPlan extends NetworkPlan {
+  readonly domain?: string;
+}
+
+type NetworkDraft = Draft<Partial<NetworkInput>>;
+
+/** What is known of a network whose settings are no mapping at all. */
+const allBad: NetworkDraft = {
+  cidr: undefined,
+  gateway: undefined,
+  ipv6: undefined,
+  dnsServers: undefined,
+  domain: undefined,
+};
+
+/**
+ * Joins the main network of the topology with what a cluster changes in it.
+ * @param shared that of the topology; undefined where it is bad
+ * @param own the changes, undefined where they are bad
+ */
+export function planMainNetwork(
+  name: string,
+  shared: NetworkDraft | undefined = allBad,
+  own: NetworkDraft | undefined = allBad,
+  ownPath: FaultPath = [],
+): MainNetworkPlan {
+  const settings = { ...shared, ...own };
+  const sourceOf = (...keys: string[]): FaultPath => {
+    const [key = ""] = keys;
+    if (key in own) return [...ownPath, ...keys];
+    // A derived default was written nowhere: what it derives from is the place to change it.
+    const derived = key === "gateway" || key === "dnsServers";
+    return derived && !(key in shared) ? sourceOf("cidr") : ["network", ...keys];
+  };
+  const four = planIpv4(settings);
+  const six = planIpv6(settings.ipv6, "ipv6" in settings);
+  return {
+    name,
+    vlanId: settings.vlanId ?? undefined,
+    mtu: settings.mtu ?? undefined,
+    ipv4: four,
+    ipv6: six,
+    gatewayAlone: four === undefined && settings.gateway != null,
+    dnsServers:
+      "dnsServers" in settings ? settings.dnsServers?.map(canonicalAddress) : derivedResolvers(four, six),
+    reserved: planReserved(settings.reserved, sourceOf("reserved")),
+    domain: settings.domain,
+    sourceOf,
+  };
+}
+
+/** A network besides the main one. Its routers serve those who have none in the main network, so none is derived. */
+export function planFurtherNetwork(
+  name: string,
+  settings: Draft<FurtherNetworkInput> = { cidr: undefined, gateway: undefined, ipv6: undefined },
+): NetworkPlan {
+  const path = ["networks", name];
+  const withGateway = "gateway" in settings ? settings : { ...settings, gateway: null };
+  return {
+    name,
+    vlanId: settings.vlanId,
+    mtu: settings.mtu,
+    ipv4: planIpv4(withGateway),
+    ipv6: planIpv6(settings.ipv6, "ipv6" in settings),
+    gatewayAlone: !("cidr" in settings) && settings.gateway !== undefined,
+    dnsServers: [],
+    reserved: planReserved(settings.reserved, [...path, "reserved"]),
+    sourceOf: (...keys) => [...path, ...keys],
+  };
+}
+
+function planIpv4(settings: Pick<NetworkDraft, "cidr" | "gateway">): RoutedSubnet | "bad" | undefined {
+  if (!("cidr" in settings)) return undefined;
+  if (settings.cidr === undefined) return "bad";
+  const subnet = subnetOf(ipv4, settings.cidr);
+  if (!("gateway" in settings)) return { ...subnet, gateway: subnet.hosts.first, gatewayDerived: true };
+  const gateway = settings.gateway == null ? undefined : ipv4.addresses.parse(settings.gateway);
+  return { ...subnet, gateway, gatewayDerived: false };
+}
+
+function planIpv6(settings: NetworkDraft["ipv6"], given: boolean): RoutedSubnet | "bad" | undefined {
+  if (settings === null || !given) return undefined;
+  if (settings?.cidr === undefined) return "bad";
+  const gateway = settings.gateway == null ? undefined : ipv6.addresses.parse(settings.gateway);
+  return { ...subnetOf(ipv6, settings.cidr), gateway, gatewayDerived: false };
+}
+
+function derivedResolvers(...subnets: (RoutedSubnet | "bad" | undefined)[]): string[] | undefined {
+  if (subnets.includes("bad")) return undefined;
+  for (const subnet of subnets) {
+    if (typeof subnet === "object" && subnet.gateway !== undefined)
+      return [subnet.version.addresses.format(subnet.gateway)];
+  }
+  return [];
+}
+
+function planReserved(entries: readonly string[] | undefined, path: FaultPath): Reserved[] {
+  return (entries ?? []).map((text, index) => {
+    const version = versionOf(text);
+    return { version, run: parseRun(version.addresses, text), path: [...path, index] };
+  });
+}
+
+/** Whether two networks are the same to whoever is in them. */
+export function sameNetwork(a: NetworkPlan, b: NetworkPlan): boolean {
+  return describe(a) === describe(b);
+}
+
+function describe({ vlanId, mtu, ipv4: four, ipv6: six, dnsServers }: NetworkPlan): string {
+  const subnets = [four, six].map((subnet) =>
+    typeof subnet === "object" ? `${subnet.cidr} ${subnet.gateway ?? ""}` : subnet,
+  );
+  return JSON.stringify([vlanId, mtu, subnets, dnsServers]);
+}

@@ -1,0 +1,82 @@
+import { didYouMean } from "../did-you-mean";
+import type { TopologyDraft } from "../draft";
+import { formatPath, quote } from "../fault";
+import type { FaultPath } from "../fault";
+import type { FaultCollector } from "../fault-collector";
+import { memberName } from "./pool-plan";
+import type { PoolPlan } from "./pool-plan";
+
+const requiredSizes = ["cores", "memoryMiB", "diskGiB"] as const;
+
+/** Checks that the members of each pool have sizes, and nodes that they can be made on. */
+export function checkPools(pools: readonly PoolPlan[], draft: TopologyDraft, faults: FaultCollector): void {
+  const nodes = draft.proxmox?.nodes;
+  const declared = nodes && !Array.isArray(nodes) ? new Set(Object.keys(nodes)) : undefined;
+  const told = new Set<string>();
+  for (const pool of pools) {
+    if (checkProfile(pool, draft, faults) && !isBad(draft, "defaults")) checkSizes(pool, faults);
+    if (declared) checkNodes(pool, declared, faults);
+    checkTemplates(pool, told, faults);
+  }
+}
+
+/** Checks that a pool's profile exists; false where what it gives is not known. */
+function checkProfile({ settings, path }: PoolPlan, draft: TopologyDraft, faults: FaultCollector): boolean {
+  if (!("profile" in settings)) return true;
+  const { profile } = settings;
+  const { profiles = {} } = draft;
+  if (profile === undefined || isBad(draft, "profiles")) return false;
+  if (Object.hasOwn(profiles, profile)) return profiles[profile] !== undefined;
+  const names = Object.keys(profiles);
+  const meant = didYouMean(profile, names);
+  const choice = names.length > 0 ? `the profiles are ${names.join(", ")}` : "declare it under profiles";
+  const fix = meant ? `did you mean ${meant}?` : choice;
+  faults.add([...path, "profile"], `got ${quote(profile)}, which is no profile`, fix);
+  return false;
+}
+
+function isBad(draft: TopologyDraft, key: keyof TopologyDraft): boolean {
+  return key in draft && draft[key] === undefined;
+}
+
+function checkSizes({ sizes, settings, numbers, path }: PoolPlan, faults: FaultCollector): void {
+  for (const key of requiredSizes) {
+    if (key in sizes || numbers.every((number) => key in (settings.overrides?.[number] ?? {}))) continue;
+    faults.add([...path, key], "is missing", "give it here, in the pool's profile or in defaults");
+  }
+}
+
+function checkNodes(pool: PoolPlan, declared: ReadonlySet<string>, faults: FaultCollector): void {
+  const check = (name: string, path: FaultPath): void => {
+    if (declared.has(name)) return;
+    const meant = didYouMean(name, declared);
+    const fix = meant
+      ? `did you mean ${meant}?`
+      : `the nodes are ${[...declared].join(", ")} (proxmox.nodes)`;
+    faults.add(path, `got ${quote(name)}, which proxmox.nodes does not name`, fix);
+  };
+  const path = pool.proxmoxSource("nodes");
+  if (path[0] !== "proxmox") pool.proxmox.nodes?.forEach((name, index) => check(name, [...path, index]));
+  for (const [number, override] of Object.entries(pool.settings.overrides ?? {})) {
+    if (override?.node !== undefined) check(override.node, [...pool.path, "overrides", number, "node"]);
+  }
+}
+
+/** Checks that every node that a pool's members may be on has a template, where each has its own. */
+function checkTemplates(pool: PoolPlan, told: Set<string>, faults: FaultCollector): void {
+  const { templateId, nodes } = pool.proxmox;
+  if (typeof templateId !== "object") return;
+  const path = pool.proxmoxSource("templateId");
+  const check = (node: string, user: string): void => {
+    const key = `${formatPath(path)} ${node}`;
+    if (Object.hasOwn(templateId, node) || told.has(key)) return;
+    told.add(key);
+    const fix = "add the VM id of the template there, or keep members off this node";
+    faults.add([...path, node], `is missing: ${user} may be on ${node}`, fix);
+  };
+  for (const node of nodes ?? []) check(node, `${pool.prefix}-1 to ${memberName(pool, pool.count ?? 1)}`);
+  for (const number of pool.numbers) {
+    const node = pool.settings.overrides?.[number]?.node;
+    if (node !== undefined) check(node, memberName(pool, number));
+  }
+}

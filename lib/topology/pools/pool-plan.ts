@@ -1,0 +1,153 @@
+import type { ClusterInputDraft, Draft, PoolDraft, TopologyDraft } from "../draft";
+import type { FaultPath } from "../fault";
+import type {
+  MemberOverrideInput,
+  MemberRole,
+  PlacementStrategy,
+  ProxmoxInput,
+  ProxmoxOverrideInput,
+} from "../input";
+import { planMainNetwork, sameNetwork } from "../networks/network-plan";
+import type { MainNetworkPlan } from "../networks/network-plan";
+import { mergeSizes } from "./sizes";
+import type { SizesDraft } from "./sizes";
+
+/** One cluster, its settings joined with those of the topology. */
+export interface ClusterPlan {
+  readonly name: string;
+  readonly path: FaultPath;
+  readonly settings: ClusterInputDraft;
+  /** The main network of all its members. */
+  readonly network: MainNetworkPlan;
+  readonly pools: readonly PoolPlan[];
+}
+
+/** One pool, its settings joined with those of its profile and of the topology; a short form is a pool without a name. */
+export interface PoolPlan {
+  readonly cluster: string;
+  readonly name?: string;
+  readonly path: FaultPath;
+  /** What its members' names begin with: "web", "web-workers". */
+  readonly prefix: string;
+  readonly role: MemberRole;
+  readonly placement: PlacementStrategy;
+  /** The number of the last member; undefined where its fault is told already. */
+  readonly count?: number;
+  readonly countPath: FaultPath;
+  /** The numbers of the members that are there. */
+  readonly numbers: readonly number[];
+  readonly settings: PoolDraft;
+  readonly sizes: SizesDraft;
+  readonly proxmox: PoolProxmox;
+  /** Whether net0 of its members is on another bridge than the topology's. */
+  readonly hasOwnBridge: boolean;
+  /** Where a setting of `proxmox` that holds for this pool was written. */
+  readonly proxmoxSource: (key: string) => FaultPath;
+}
+
+/** The settings of `proxmox` that hold for a pool. */
+export type PoolProxmox = Omit<Draft<ProxmoxOverrideInput>, "nodes" | "bridge"> & {
+  readonly nodes?: readonly string[];
+  readonly bridge: string | undefined;
+};
+
+/** What differs for one member, as far as it is good. */
+export type MemberOverride = Draft<MemberOverrideInput>;
+
+/** What Proxmox VE names its first bridge at installation. */
+const DEFAULT_BRIDGE = "vmbr0";
+
+/** Joins what is written about each cluster in several places. */
+export function planClusters(draft: TopologyDraft): ClusterPlan[] {
+  const shared = planMainNetwork("main", draft.network, {});
+  return entriesOf(draft.clusters).map(([name, settings]) => {
+    const path = ["clusters", name];
+    const network = "network" in settings ? clusterNetwork(name, draft, settings, shared) : shared;
+    return { name, path, settings, network, pools: planPools(name, settings, draft) };
+  });
+}
+
+function clusterNetwork(
+  cluster: string,
+  topology: TopologyDraft,
+  { network }: ClusterInputDraft,
+  shared: MainNetworkPlan,
+): MainNetworkPlan {
+  const path = ["clusters", cluster, "network"];
+  const plan = planMainNetwork(`main of ${cluster}`, topology.network, network, path);
+  return sameNetwork(plan, shared) ? { ...plan, name: shared.name } : plan;
+}
+
+/** What differs for a member; nothing where its override is bad or left out. */
+export function overrideOf(pool: PoolPlan, number: number): MemberOverride {
+  return pool.settings.overrides?.[number] ?? {};
+}
+
+/** The name of a member. It depends on nothing but its pool's names and its number. */
+export function memberName(pool: PoolPlan, number: number): string {
+  return `${pool.prefix}-${number}`;
+}
+
+function planPools(cluster: string, settings: ClusterInputDraft, draft: TopologyDraft): PoolPlan[] {
+  const path = ["clusters", cluster];
+  if (!("pools" in settings)) {
+    const pool = { ...settings, role: "server" as const, count: settings.members };
+    return [planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft)];
+  }
+  return entriesOf(settings.pools).map(([name, pool]) => {
+    const poolPath = [...path, "pools", name];
+    const identity = { cluster, name, path: poolPath, prefix: `${cluster}-${name}` };
+    return planPool({ ...identity, countPath: [...poolPath, "count"] }, pool, draft);
+  });
+}
+
+function planPool(
+  identity: Pick<PoolPlan, "cluster" | "name" | "path" | "prefix" | "countPath">,
+  settings: PoolDraft,
+  draft: TopologyDraft,
+): PoolPlan {
+  const { profile, count, without } = settings;
+  const shared = draft.proxmox ?? {};
+  const own = settings.proxmox ?? {};
+  const bridge = "bridge" in shared ? shared.bridge : DEFAULT_BRIDGE;
+  return {
+    ...identity,
+    role: settings.role ?? "server",
+    placement: settings.placement ?? "spread",
+    count,
+    numbers: numbersOf(count ?? 0, without),
+    settings,
+    sizes: mergeSizes(
+      draft.defaults,
+      profile === undefined ? undefined : draft.profiles?.[profile],
+      settings,
+    ),
+    proxmox: { ...shared, bridge, nodes: nodeNames(shared.nodes), ...own },
+    hasOwnBridge: own.bridge !== undefined && own.bridge !== bridge,
+    proxmoxSource: (key) => (key in own ? [...identity.path, "proxmox", key] : ["proxmox", key]),
+  };
+}
+
+/** The names of nodes, however they are declared. */
+export function nodeNames(nodes: Draft<ProxmoxInput>["nodes"]): readonly string[] | undefined {
+  if (nodes === undefined) return undefined;
+  return isList(nodes) ? nodes : Object.keys(nodes);
+}
+
+/** The entries of a mapping that are mappings themselves; the faults of the others are told already. */
+function entriesOf<T>(mapping: Readonly<Record<string, T | undefined>> = {}): [string, T][] {
+  return Object.entries(mapping).flatMap(([name, value]): [string, T][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function numbersOf(count: number, without: readonly number[] = []): number[] {
+  const left = new Set(without);
+  const numbers: number[] = [];
+  for (let number = 1; number <= count; number++) if (!left.has(number)) numbers.push(number);
+  return numbers;
+}
