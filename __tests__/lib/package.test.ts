@@ -28,6 +28,13 @@ function linkCommands(app: string, library: string): void {
   }
 }
 
+/** What npm would install with the library. */
+function packagesThatItNeeds(): string[] {
+  const text = fs.readFileSync(path.join(PROJECT_FOLDER, "package.json"), "utf8");
+  const { dependencies, peerDependencies } = JSON.parse(text) as Record<string, Record<string, string>>;
+  return Object.keys({ ...dependencies, ...peerDependencies });
+}
+
 describe("another CDKTF app", () => {
   let app: string;
 
@@ -44,7 +51,7 @@ describe("another CDKTF app", () => {
     );
     fs.copyFileSync(path.join(PROJECT_FOLDER, "package.json"), path.join(library, "package.json"));
     linkCommands(app, library);
-    for (const name of ["cdktf", "constructs", "@cdktf/provider-null", "yaml", "zod", "@types"]) {
+    for (const name of [...packagesThatItNeeds(), "@types"]) {
       fs.symlinkSync(path.join(MODULES, name), path.join(app, "node_modules", name));
     }
     examples().forEach((code, index) => {
@@ -89,10 +96,16 @@ describe("another CDKTF app", () => {
 
   test("compiles and synthesizes a cluster and a single VM that waits for it", () => {
     const { pve_qemu: vms = {} } = synth(1);
-    expect(Object.keys(vms).sort()).toEqual(["client", "server-1", "server-2"]);
+    expect(Object.keys(vms).sort()).toEqual(["client", "database", "server-1", "server-2"]);
     expect(vms["client"]).toMatchObject({
       depends_on: ["null_resource.servers-ready"],
       ipconfig0: "ip=dhcp",
+    });
+    expect(vms["database"]).toMatchObject({
+      ipconfig0: "ip=10.20.0.30/24,gw=10.20.0.1,ip6=2001:db8:20::30/64,gw6=fe80::1",
+      net1: "virtio,bridge=vmbr1,tag=40,mtu=9000",
+      ipconfig1: "ip=10.40.0.30/24",
+      scsi1: "local-zfs:200",
     });
   });
 

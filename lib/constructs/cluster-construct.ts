@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { InvalidPropsError } from "./prop-checks";
 import { ProxmoxVmConstruct } from "./proxmox-vm-construct";
 import type { ProxmoxVmProps } from "./proxmox-vm-props";
-import { setTerraformName } from "./terraform-names";
+import { attributeExpression, setTerraformName, terraformAddress } from "./terraform-names";
 
 /** What a {@link ClusterConstruct} is made from. */
 export interface ClusterProps {
@@ -33,9 +33,6 @@ export class ClusterConstruct extends Construct {
   /** The VMs by their names, in the order given. */
   readonly vms: ReadonlyMap<string, ProxmoxVmConstruct>;
 
-  /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */
-  readonly ipv4Addresses: string[];
-
   /** What to depend on in order to wait until the cluster is ready. Its triggers are the ids of the VMs. */
   readonly readyGate: NullResource;
 
@@ -47,17 +44,23 @@ export class ClusterConstruct extends Construct {
     const members = Object.entries(props.members);
     if (members.length === 0)
       throw new InvalidPropsError(this.node.path, ["'members' must hold at least one VM, got none"]);
-    const gates = (props.waitsFor ?? []).map((cluster) => cluster.readyGate);
-    const vms = members.map(([name, vm]): [string, ProxmoxVmConstruct] => {
-      const dependsOn = [...(vm.dependsOn ?? []), ...gates];
-      return [name, new ProxmoxVmConstruct(this, name, dependsOn.length > 0 ? { ...vm, dependsOn } : vm)];
-    });
-    this.vms = new Map(vms);
-    this.ipv4Addresses = vms.map(([, vm]) => vm.ipv4Address);
+    const gates = (props.waitsFor ?? []).map(({ readyGate }) => terraformAddress(readyGate));
+    this.vms = new Map(members.map(([name, vm]) => [name, new ProxmoxVmConstruct(this, name, vm)]));
+    const resources = [...this.vms.values()].map(({ resource }) => resource);
+    if (gates.length > 0) {
+      for (const resource of resources) resource.dependsOn = [...(resource.dependsOn ?? []), ...gates];
+    }
     this.readyGate = new NullResource(this, "ready-gate", {
-      triggers: Object.fromEntries(vms.map(([name, vm]) => [name, vm.vmResourceId])),
-      dependsOn: vms.map(([, vm]) => vm.resource),
+      triggers: Object.fromEntries(
+        [...this.vms].map(([name, { resource }]) => [name, attributeExpression(resource, "id")]),
+      ),
     });
+    this.readyGate.dependsOn = resources.map(terraformAddress);
     setTerraformName(this.readyGate, `${props.terraformName ?? id}-ready`);
+  }
+
+  /** The plain IPv4 addresses of the VMs, in their order; known once the VMs are made. */
+  get ipv4Addresses(): string[] {
+    return [...this.vms.values()].map((vm) => vm.ipv4Address);
   }
 }

@@ -1,6 +1,8 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Qemu } from "../../.gen/providers/pve/qemu";
+import { renderExtraDisks } from "./extra-disks";
+import { renderNetworkInterfaces } from "./network-interface";
 import { checkVmProps } from "./proxmox-vm-checks";
 import type { ProxmoxVmProps } from "./proxmox-vm-props";
 import { setTerraformName } from "./terraform-names";
@@ -14,12 +16,6 @@ import { setTerraformName } from "./terraform-names";
 export class ProxmoxVmConstruct extends Construct {
   /** The resource itself; what the props do not offer can be set on it (`addOverride`, `lifecycle`). */
   readonly resource: Qemu;
-
-  /** The VM's id in Terraform, `node/vmid`; known once the VM is made. */
-  readonly vmResourceId: string;
-
-  /** The VM's plain IPv4 address; known once the VM is made. */
-  readonly ipv4Address: string;
 
   /**
    * @throws InvalidPropsError that lists everything that is wrong with the props
@@ -37,10 +33,10 @@ export class ProxmoxVmConstruct extends Construct {
       sockets: props.sockets ?? 1,
       cpu: props.cpu,
       memory: props.memoryMiB,
-      net0: renderNetworkDevice(props),
+      ...renderNetworkInterfaces([props, ...(props.furtherInterfaces ?? [])]),
       scsi0: props.storage === undefined ? undefined : `${props.storage}:${props.diskGiB}`,
+      ...renderExtraDisks(props.extraDisks),
       ciuser: props.user,
-      ipconfig0: renderIpConfig(props),
       nameserver: props.dnsServers && joinList(" ", props.dnsServers),
       searchdomain: props.searchDomain,
       sshkeys: props.sshPublicKeys && joinList("\n", props.sshPublicKeys),
@@ -56,19 +52,22 @@ export class ProxmoxVmConstruct extends Construct {
       provider: props.provider,
     });
     setTerraformName(this.resource, props.terraformName ?? id);
-    this.vmResourceId = this.resource.id;
-    this.ipv4Address = this.resource.ipv4Address;
   }
-}
 
-function renderNetworkDevice({ bridge, vlanId }: ProxmoxVmProps): string | undefined {
-  if (bridge === undefined) return undefined;
-  return `virtio,bridge=${bridge}${vlanId === undefined ? "" : `,tag=${vlanId}`}`;
-}
+  /** The VM's id in Terraform, `node/vmid`; known once the VM is made. */
+  get vmResourceId(): string {
+    return this.resource.id;
+  }
 
-function renderIpConfig({ ipv4Cidr, gateway }: ProxmoxVmProps): string | undefined {
-  if (ipv4Cidr === undefined) return undefined;
-  return `ip=${ipv4Cidr}${gateway === undefined ? "" : `,gw=${gateway}`}`;
+  /** The plain IPv4 address of net0; known once the VM is made. */
+  get ipv4Address(): string {
+    return this.resource.ipv4Address;
+  }
+
+  /** The plain IPv6 address of net0, never a link-local one; known once the VM is made. */
+  get ipv6Address(): string {
+    return this.resource.ipv6Address;
+  }
 }
 
 /** Joins a list at synth; a list that only Terraform will know is joined by Terraform. */

@@ -1,7 +1,12 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ExtraDiskProps } from "./extra-disks";
+import type { FurtherInterfaceProps, NetworkInterfaceProps } from "./network-interface";
 
-/** What a {@link ProxmoxVmConstruct} is made from. Any value may be a CDKTF token. */
-export interface ProxmoxVmProps {
+/**
+ * What a {@link ProxmoxVmConstruct} is made from; what is of {@link NetworkInterfaceProps} is of net0. Any value may be
+ * a CDKTF token.
+ */
+export interface ProxmoxVmProps extends NetworkInterfaceProps {
   /** VM id, 100-999999999, unique in the Proxmox cluster. Another id replaces the VM. */
   readonly vmId: number;
 
@@ -60,28 +65,18 @@ export interface ProxmoxVmProps {
   readonly diskGiB?: number;
 
   /**
-   * The network bridge that net0 is connected to.
-   * @default - as the template has it
+   * Disks besides the boot disk, by their device: "scsi1" to "scsi13". Each is made empty; it can grow later, but never
+   * shrink.
+   * @default - none
    */
-  readonly bridge?: string;
+  readonly extraDisks?: Readonly<Record<string, ExtraDiskProps>>;
 
   /**
-   * The VLAN that net0 is tagged with, 1-4094. Needs `bridge`.
-   * @default - no VLAN
+   * The network interfaces besides net0, at most 7: the first is net1. Those of net0 itself are the props `bridge` to
+   * `gateway6` of the VM.
+   * @default - none
    */
-  readonly vlanId?: number;
-
-  /**
-   * IPv4 address with its prefix length ("192.168.1.100/24"), or "dhcp".
-   * @default - as the template has it
-   */
-  readonly ipv4Cidr?: string;
-
-  /**
-   * IPv4 address of the router. Needs an address in `ipv4Cidr`.
-   * @default - no router: only the VM's own network can be reached
-   */
-  readonly gateway?: string;
+  readonly furtherInterfaces?: readonly FurtherInterfaceProps[];
 
   /**
    * Addresses of the DNS resolvers, in the order they are asked.

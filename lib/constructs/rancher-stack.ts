@@ -2,8 +2,9 @@ import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { PveProvider } from "../../.gen/providers/pve/provider";
-import type { Topology, Vm } from "../topology";
+import type { InterfaceAddress, NetworkInterface, Topology, Vm } from "../topology";
 import { ClusterConstruct } from "./cluster-construct";
+import type { FurtherInterfaceProps } from "./network-interface";
 import type { ProxmoxVmProps } from "./proxmox-vm-props";
 import { declareOutputs } from "./rancher-outputs";
 import { RancherVariables } from "./rancher-variables";
@@ -44,8 +45,8 @@ export class RancherStack extends TerraformStack {
       fingerprint: this.variables.proxmoxFingerprint.stringValue,
     });
     new NullProvider(this, "null");
-    const { publicKeys } = new SshKeys(this, "ssh");
-    this.clusters = this.addClusters(topology, publicKeys);
+    const { publicKeyLines } = new SshKeys(this, "ssh");
+    this.clusters = this.addClusters(topology, [publicKeyLines]);
     declareOutputs(this, topology, this.clusters, this.variables);
   }
 
@@ -72,24 +73,42 @@ function domainOf({ clusters }: Topology): string {
 }
 
 function vmProps(vm: Vm, sshPublicKeys: string[]): ProxmoxVmProps {
-  const [net0] = vm.interfaces;
-  const ipv4 = net0?.ipv4;
+  const [net0, ...further] = vm.interfaces;
   return {
     vmId: vm.vmId,
     name: vm.name,
     node: vm.node,
     templateId: vm.templateId,
     cores: vm.cores,
+    cpu: vm.cpu,
     memoryMiB: vm.memoryMiB,
     storage: vm.storage,
     diskGiB: vm.diskGiB,
-    bridge: net0?.bridge,
-    vlanId: net0?.vlanId,
-    ipv4Cidr: typeof ipv4 === "object" ? `${ipv4.address}/${ipv4.prefixLength}` : ipv4,
-    gateway: typeof ipv4 === "object" ? ipv4.gateway : undefined,
-    dnsServers: vm.dnsServers,
+    extraDisks: Object.fromEntries(vm.extraDisks.map(({ device, ...disk }) => [device, disk])),
+    ...(net0 && interfaceProps(net0)),
+    furtherInterfaces: further.map(interfaceProps),
+    dnsServers: vm.dnsServers.length > 0 ? vm.dnsServers : undefined,
     searchDomain: vm.domain,
     user: vm.user,
     sshPublicKeys,
+    tags: vm.tags.length > 0 ? vm.tags : undefined,
   };
+}
+
+function interfaceProps({ bridge, vlanId, mtu, ipv4, ipv6 }: NetworkInterface): FurtherInterfaceProps {
+  const [v4, v6] = [addressProps(ipv4), addressProps(ipv6)];
+  return {
+    bridge,
+    vlanId,
+    mtu,
+    ipv4Cidr: v4.cidr,
+    gateway: v4.gateway,
+    ipv6Cidr: v6.cidr,
+    gateway6: v6.gateway,
+  };
+}
+
+function addressProps(address: InterfaceAddress | undefined): { cidr?: string; gateway?: string } {
+  if (typeof address !== "object") return { cidr: address };
+  return { cidr: `${address.address}/${address.prefixLength}`, gateway: address.gateway };
 }

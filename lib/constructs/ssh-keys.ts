@@ -23,8 +23,11 @@ export function isPublicKey(key: string): string {
  * The variables are those of {@link RancherVariables}.
  */
 export class SshKeys extends Construct {
-  /** The keys as a CDKTF list token. */
-  readonly publicKeys: string[];
+  /**
+   * The keys, one a line: an expression as text, which every VM takes as the one entry of its `sshPublicKeys`.
+   * A token of CDKTF's would be resolved again for each of them.
+   */
+  readonly publicKeyLines = '${join("\\n", local.ssh_public_keys)}';
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -40,7 +43,6 @@ export class SshKeys extends Construct {
       "${[for key in length(var.ssh_public_keys) > 0 ? var.ssh_public_keys : local.ssh_public_key_lines : " +
         `trimspace(key) if ${isPublicKey("trimspace(key)")}]}`,
     );
-    this.publicKeys = keys.asList;
     // On an output and not on the VMs: one mistake is one error, not one for each VM.
     const output = new TerraformOutput(scope, "ssh_public_keys", {
       value: keys.asList,

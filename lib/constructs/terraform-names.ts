@@ -31,3 +31,18 @@ export function setTerraformName(resource: TerraformResource, name: string): voi
   names.set(address, path);
   resource.overrideLogicalId(name);
 }
+
+/**
+ * The expression for an attribute of a resource of this stack: "${pve_qemu.web-1.id}".
+ *
+ * CDKTF's own reference comes to the same text, but takes a stack trace each time: with thousands of VMs those are
+ * most of what a synth does.
+ */
+export function attributeExpression(resource: TerraformResource, attribute: string): string {
+  return `\${${terraformAddress(resource)}.${attribute}}`;
+}
+
+/** The Terraform address of a resource of this stack, as `depends_on` takes it: "pve_qemu.web-1". */
+export function terraformAddress({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}

@@ -53,8 +53,16 @@ describe("rendering", () => {
       diskGiB: 100,
       bridge: "vmbr1",
       vlanId: 14,
+      mtu: 9000,
       ipv4Cidr: "10.1.0.20/24",
       gateway: "10.1.0.1",
+      ipv6Cidr: "2001:db8::20/64",
+      gateway6: "fe80::1",
+      furtherInterfaces: [
+        { bridge: "vmbr2", vlanId: 40, mtu: 1500, ipv4Cidr: "10.40.0.20/24" },
+        { bridge: "vmbr3" },
+      ],
+      extraDisks: { scsi1: { storage: "ceph-vm", sizeGiB: 200 }, scsi13: { storage: "local", sizeGiB: 1 } },
       dnsServers: ["10.1.0.2", "2001:db8::53"],
       searchDomain: "lab.example",
       user: "ubuntu",
@@ -80,8 +88,13 @@ describe("rendering", () => {
       cpu: "host",
       memory: 16384,
       scsi0: "ceph-vm:100",
-      net0: "virtio,bridge=vmbr1,tag=14",
-      ipconfig0: "ip=10.1.0.20/24,gw=10.1.0.1",
+      scsi1: "ceph-vm:200",
+      scsi13: "local:1",
+      net0: "virtio,bridge=vmbr1,tag=14,mtu=9000",
+      ipconfig0: "ip=10.1.0.20/24,gw=10.1.0.1,ip6=2001:db8::20/64,gw6=fe80::1",
+      net1: "virtio,bridge=vmbr2,tag=40,mtu=1500",
+      ipconfig1: "ip=10.40.0.20/24",
+      net2: "virtio,bridge=vmbr3",
       nameserver: "10.1.0.2 2001:db8::53",
       searchdomain: "lab.example",
       ciuser: "ubuntu",
@@ -105,6 +118,21 @@ describe("rendering", () => {
     expect(rendered({ ipv4Cidr: "dhcp" })?.ipconfig0).toBe("ip=dhcp");
   });
 
+  test.each(["auto", "dhcp", "2001:db8::20/64"])("an IPv6 address may be the only one: %s", (ipv6Cidr) => {
+    expect(rendered({ ipv6Cidr })?.ipconfig0).toBe(`ip6=${ipv6Cidr}`);
+  });
+
+  test("eight interfaces and fourteen disks are what a VM can have", () => {
+    const vm = rendered({
+      furtherInterfaces: Array.from({ length: 7 }, (_, index) => ({ bridge: `vmbr${index + 1}` })),
+      extraDisks: Object.fromEntries(
+        Array.from({ length: 13 }, (_, index) => [`scsi${index + 1}`, { storage: "ceph", sizeGiB: 8 }]),
+      ),
+    });
+    expect(vm).toMatchObject({ net1: "virtio,bridge=vmbr1", net7: "virtio,bridge=vmbr7" });
+    expect(vm).toMatchObject({ scsi1: "ceph:8", scsi13: "ceph:8" });
+  });
+
   test("without the agent nothing is waited for", () => {
     expect(rendered({ agent: false })).toMatchObject({ agent: false, wait_for: "none" });
   });
@@ -123,6 +151,9 @@ describe("rendering", () => {
         templateId: Token.asNumber("${var.template}"),
         ipv4Cidr: Token.asString("${var.address}"),
         gateway: "10.1.0.1",
+        ipv6Cidr: Token.asString("${var.address6}"),
+        furtherInterfaces: [{ bridge: Token.asString("${var.bridge}"), vlanId: id.numberValue }],
+        extraDisks: { scsi1: { storage: Token.asString("${var.storage}"), sizeGiB: id.numberValue } },
         sshPublicKeys: keys.listValue,
         tags: [Token.asString("${var.tag}")],
       });
@@ -130,7 +161,9 @@ describe("rendering", () => {
     expect(document.resource?.pve_qemu?.["web-1"]).toMatchObject({
       vmid: "${var.id}",
       clone: "${var.template}",
-      ipconfig0: "ip=${var.address},gw=10.1.0.1",
+      ipconfig0: "ip=${var.address},gw=10.1.0.1,ip6=${var.address6}",
+      net1: "virtio,bridge=${var.bridge},tag=${var.id}",
+      scsi1: "${var.storage}:${var.id}",
       sshkeys: '${join("\\n", var.keys)}',
       tags: ["${var.tag}"],
     });
@@ -143,14 +176,15 @@ describe("rendering", () => {
       new ProxmoxVmConstruct(stack, "web-2", {
         ...least,
         vmId: 402,
-        description: `beside ${vm.ipv4Address} (${vm.vmResourceId})`,
+        description: `beside ${vm.ipv4Address}, ${vm.ipv6Address} (${vm.vmResourceId})`,
         dependsOn: [vm.resource],
       });
     });
     const vms = document.resource?.pve_qemu;
     expect(vms?.["web-1"]?.lifecycle).toEqual({ prevent_destroy: true });
     expect(vms?.["web-2"]).toMatchObject({
-      description: "beside ${pve_qemu.web-1.ipv4_address} (${pve_qemu.web-1.id})",
+      description:
+        "beside ${pve_qemu.web-1.ipv4_address}, ${pve_qemu.web-1.ipv6_address} (${pve_qemu.web-1.id})",
       depends_on: ["pve_qemu.web-1"],
     });
   });
@@ -216,6 +250,8 @@ describe("props that cannot be used", () => {
     [{ bridge: "vmbr0,tag=3" }, "'bridge' must be a name without spaces"],
     [{ bridge: "vmbr0", vlanId: 4095 }, "'vlanId' must be a whole number from 1 to 4094, got 4095"],
     [{ vlanId: 14 }, "'vlanId' needs 'bridge'"],
+    [{ mtu: 1500 }, "'mtu' needs 'bridge'"],
+    [{ bridge: "vmbr0", mtu: 575 }, "'mtu' must be a whole number from 576 to 65520, got 575"],
     [{ ipv4Cidr: "10.1.0.20" }, "'ipv4Cidr' must be an IPv4 address with its prefix length"],
     [{ ipv4Cidr: "10.1.0.20/0" }, "'ipv4Cidr' must be an IPv4 address with its prefix length"],
     [
@@ -226,6 +262,49 @@ describe("props that cannot be used", () => {
     [{ ipv4Cidr: "dhcp", gateway: "10.1.0.1" }, "'ipv4Cidr' must be an address where 'gateway' is given"],
     [{ ipv4Cidr: "10.1.0.20/24", gateway: "router" }, "'gateway' must be a host's IPv4 address"],
     [{ gateway: "10.1.0.1" }, "'gateway' needs 'ipv4Cidr'"],
+    [{ ipv6Cidr: "2001:db8::20" }, "'ipv6Cidr' must be an IPv6 address with its prefix length"],
+    [{ ipv6Cidr: "10.1.0.20/24" }, "'ipv6Cidr' must be an IPv6 address with its prefix length"],
+    [{ ipv6Cidr: "2001:db8::20/129" }, "'ipv6Cidr' must be an IPv6 address with its prefix length"],
+    [{ ipv6Cidr: "ff02::1/64" }, "'ipv6Cidr' must be an IPv6 address with its prefix length"],
+    [
+      { ipv6Cidr: "2001:db8::20/64", gateway6: "2001:db8:1::1" },
+      "'ipv6Cidr' must be in one network with 'gateway6' (2001:db8:1::1)",
+    ],
+    [
+      { ipv6Cidr: "2001:db8::1/64", gateway6: "2001:db8:0::1" },
+      "'ipv6Cidr' must be another address than 'gateway6'",
+    ],
+    [{ ipv6Cidr: "auto", gateway6: "fe80::1" }, "'ipv6Cidr' must be an address where 'gateway6' is given"],
+    [{ ipv6Cidr: "2001:db8::20/64", gateway6: "router" }, "'gateway6' must be a host's IPv6 address"],
+    [{ gateway6: "fe80::1" }, "'gateway6' needs 'ipv6Cidr'"],
+    [
+      { furtherInterfaces: [{ bridge: "vmbr1" }, { bridge: "vmbr 2" }] },
+      "'furtherInterfaces[1].bridge' must be a name without spaces",
+    ],
+    [
+      { furtherInterfaces: [{ bridge: "vmbr1", ipv4Cidr: "10.2.0.300/24" }] },
+      "'furtherInterfaces[0].ipv4Cidr' must be an IPv4 address with its prefix length",
+    ],
+    [
+      { furtherInterfaces: Array.from({ length: 8 }, () => ({ bridge: "vmbr1" })) },
+      "'furtherInterfaces' must hold at most 7 interfaces, got 8",
+    ],
+    [
+      { extraDisks: { scsi0: { storage: "ceph", sizeGiB: 8 } } },
+      "'extraDisks' must have devices from scsi1 to scsi13 for its keys, got \"scsi0\"",
+    ],
+    [
+      { extraDisks: { scsi14: { storage: "ceph", sizeGiB: 8 } } },
+      "'extraDisks' must have devices from scsi1 to scsi13 for its keys, got \"scsi14\"",
+    ],
+    [
+      { extraDisks: { scsi1: { storage: "ceph", sizeGiB: 0 } } },
+      "'extraDisks.scsi1.sizeGiB' must be a whole number from 1 to 65536, got 0",
+    ],
+    [
+      { extraDisks: { scsi2: { storage: "ceph:8", sizeGiB: 8 } } },
+      "'extraDisks.scsi2.storage' must be a name without spaces",
+    ],
     [{ dnsServers: ["10.1.0.2", "dns"] }, "'dnsServers[1]' must be an IP address, got \"dns\""],
     [{ user: "a b" }, "'user' must be a user name, got \"a b\""],
     [{ sshPublicKeys: ["ssh-ed25519 AAAA", "AAAA"] }, "'sshPublicKeys[1]' must be one OpenSSH public key"],

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { RancherStack, loadTopology, resolveTopology } from "../../../lib";
-import type { ClusterInput, Topology } from "../../../lib";
+import type { ClusterInput, InterfaceAddress, Topology, Vm } from "../../../lib";
 import { synthesizedText, withApp } from "./synthesized";
 import type { Synthesized } from "./synthesized";
 
@@ -184,4 +184,91 @@ test("a growing cluster changes no other VM of the document", () => {
   const after = documentOf(topologyOf({ web: { ...web, members: 4 }, other })).resource?.pve_qemu ?? {};
   expect(Object.keys(after)).toHaveLength(Object.keys(before).length + 3);
   expect(after).toMatchObject(before);
+});
+
+/** The topology with other VMs in the places of its own. */
+function withVms(topology: Topology, change: (vm: Vm) => Vm): Topology {
+  const clusters = topology.clusters.map((cluster) => ({ ...cluster, vms: cluster.vms.map(change) }));
+  return { ...topology, clusters };
+}
+
+test("a VM has the CPU, tags, disks and interfaces that the topology says", () => {
+  const topology = withVms(topologyOf({ web }), (vm) => ({
+    ...vm,
+    cpu: "host",
+    tags: ["rancher", "web"],
+    dnsServers: [],
+    extraDisks: [{ device: "scsi1", storage: "ceph", sizeGiB: 200 }],
+    interfaces: [
+      ...vm.interfaces.map((net0) => ({ ...net0, mtu: 9000, ipv6: "auto" as const })),
+      {
+        device: "net1",
+        network: "storage",
+        bridge: "vmbr1",
+        vlanId: 40,
+        ipv4: { address: "10.40.0.10", prefixLength: 24 },
+        ipv6: { address: "2001:db8::10", prefixLength: 64, gateway: "fe80::1" },
+      },
+      { device: "net2", network: "backup", bridge: "vmbr2", ipv4: "dhcp" },
+    ],
+  }));
+  const vm = documentOf(topology).resource?.pve_qemu?.["web-1"];
+  expect(vm).toMatchObject({
+    cpu: "host",
+    tags: ["rancher", "web"],
+    scsi0: "local-zfs:20",
+    scsi1: "ceph:200",
+    net0: "virtio,bridge=vmbr0,mtu=9000",
+    ipconfig0: "ip=10.1.0.10/24,gw=10.1.0.1,ip6=auto",
+    net1: "virtio,bridge=vmbr1,tag=40",
+    ipconfig1: "ip=10.40.0.10/24,ip6=2001:db8::10/64,gw6=fe80::1",
+    net2: "virtio,bridge=vmbr2",
+    ipconfig2: "ip=dhcp",
+  });
+  expect(vm).not.toHaveProperty("nameserver");
+});
+
+describe("the addresses in the outputs", () => {
+  const ipv6: InterfaceAddress = { address: "2001:db8::10", prefixLength: 64 };
+  const outputsOf = (change: (vm: Vm) => Partial<Vm["interfaces"][number]>): Record<string, unknown> => {
+    const clusters = { web, db: { ...web, firstVmId: 501, firstAddress: "10.1.0.50" } };
+    const topology = withVms(topologyOf(clusters), (vm) => ({
+      ...vm,
+      interfaces: vm.interfaces.map((net0) => ({ ...net0, ...change(vm) })),
+    }));
+    const outputs = Object.entries(documentOf(topology).output ?? {});
+    return Object.fromEntries(outputs.map(([name, { value, description }]) => [name, [value, description]]));
+  };
+
+  test("are IPv6 ones where a VM has no other", () => {
+    expect(outputsOf(() => ({ ipv4: undefined, ipv6 }))).toMatchObject({
+      web_cluster_ips: [["${pve_qemu.web-1.ipv6_address}"], "IPv6 addresses of the cluster web."],
+      cluster_ips: [
+        { web: ["${pve_qemu.web-1.ipv6_address}"], db: ["${pve_qemu.db-1.ipv6_address}"] },
+        "IPv6 addresses of every cluster.",
+      ],
+    });
+  });
+
+  test("are IPv4 ones where it has both; the IPv6 ones are beside them, of the clusters that have any", () => {
+    expect(outputsOf(({ cluster }) => (cluster === "web" ? { ipv6 } : {}))).toMatchObject({
+      web_cluster_ips: [["${pve_qemu.web-1.ipv4_address}"], "IPv4 addresses of the cluster web."],
+      cluster_ips: [
+        { web: ["${pve_qemu.web-1.ipv4_address}"], db: ["${pve_qemu.db-1.ipv4_address}"] },
+        "IPv4 addresses of every cluster.",
+      ],
+      cluster_ipv6s: [
+        { web: ["${pve_qemu.web-1.ipv6_address}"] },
+        "IPv6 addresses of every cluster that has any.",
+      ],
+    });
+  });
+
+  test("are of both kinds where the VMs are", () => {
+    const outputs = outputsOf(({ cluster }) => (cluster === "web" ? { ipv4: undefined, ipv6: "auto" } : {}));
+    expect(outputs.cluster_ips).toEqual([
+      { web: ["${pve_qemu.web-1.ipv6_address}"], db: ["${pve_qemu.db-1.ipv4_address}"] },
+      "IP addresses of every cluster.",
+    ]);
+  });
 });
