@@ -9,6 +9,8 @@ export interface Figure {
   readonly samples: readonly number[];
   /** The goal for the median. @default - none */
   readonly atMost?: number;
+  /** The goal for the median. @default - none */
+  readonly atLeast?: number;
 }
 
 /**

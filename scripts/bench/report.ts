@@ -46,13 +46,18 @@ export function describeMachine(): Machine {
 /** The report as Markdown. */
 export function formatReport({ date, command, machine, figures }: Report): string {
   const rows = figures.map((figure) => {
-    const { measure, name, unit, samples, atMost } = figure;
+    const { measure, name, unit, samples } = figure;
     const value = median(samples);
-    const verdict = atMost === undefined ? "" : value <= atMost ? "met" : "**missed**";
-    const goal = atMost === undefined ? "" : `≤ ${atMost}: ${verdict}`;
     const spread =
       samples.length === 1 ? "" : `${print(Math.min(...samples))} – ${print(Math.max(...samples))}`;
-    return [measure, name, `${print(value)} ${unit}`.trimEnd(), spread, String(samples.length), goal];
+    return [
+      measure,
+      name,
+      `${print(value)} ${unit}`.trimEnd(),
+      spread,
+      String(samples.length),
+      goalOf(figure),
+    ];
   });
   return [
     `Measured ${date} with \`${command}\` on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ` +
@@ -61,6 +66,14 @@ export function formatReport({ date, command, machine, figures }: Report): strin
     "",
     ...markdownTable(["measure", "figure", "median", "range", "runs", "goal"], rows),
   ].join("\n");
+}
+
+function goalOf({ samples, atMost, atLeast }: Figure): string {
+  const value = median(samples);
+  const verdict = (isMet: boolean): string => (isMet ? "met" : "**missed**");
+  if (atMost !== undefined) return `≤ ${atMost}: ${verdict(value <= atMost)}`;
+  if (atLeast !== undefined) return `≥ ${atLeast}: ${verdict(value >= atLeast)}`;
+  return "";
 }
 
 /** Three significant digits, but never fewer than the whole part has. */

@@ -18,6 +18,8 @@ const REPORT: Report = {
     { measure: "m", name: "ratio", unit: "", samples: [1.2, 1.04, 1.03], atMost: 1.05 },
     { measure: "m", name: "calls", unit: "", samples: [2.05], atMost: 1 },
     { measure: "m", name: "time", unit: "ms", samples: [123.456, 100.4] },
+    { measure: "m", name: "gain", unit: "", samples: [3, 2.9], atLeast: 3 },
+    { measure: "m", name: "more gain", unit: "", samples: [3.5], atLeast: 3 },
   ],
 };
 
@@ -34,4 +36,6 @@ test("a report says where it was measured, and which goals the medians met", () 
   expect(rows).toContain("| m | ratio | 1.04 | 1.03 – 1.2 | 3 | ≤ 1.05: met |");
   expect(rows).toContain("| m | calls | 2.05 | | 1 | ≤ 1: **missed** |");
   expect(rows).toContain("| m | time | 112 ms | 100 – 123 | 2 | |");
+  expect(rows).toContain("| m | gain | 2.95 | 2.9 – 3 | 2 | ≥ 3: **missed** |");
+  expect(rows).toContain("| m | more gain | 3.5 | | 1 | ≥ 3: met |");
 });
