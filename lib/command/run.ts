@@ -1,7 +1,7 @@
+import { writeFile } from "../files/write-file";
 import { COLOURED, PLAIN, renderJson, renderTable, renderYaml, type Style } from "../reports";
 import { TopologyError, loadTopology } from "../topology";
 import { HELP, UsageError, readFlags, type Request } from "./flags";
-import { writeFile } from "./write-file";
 
 /** Where text goes to; a stream of the process, or a test in its place. */
 export interface Output {

@@ -1,4 +1,4 @@
-import * as fs from "node:fs";
+import { readAtMost } from "../files/read-at-most";
 import { FaultCollector } from "./fault-collector";
 import { resolveInput } from "./resolve-topology";
 import type { Topology } from "./topology";
@@ -31,22 +31,6 @@ function readText(file: string): string {
   } catch (error) {
     if (error instanceof TopologyError) throw error;
     throw unreadable(file, ...reasonOf(error));
-  }
-}
-
-/** Reads no more than it must: the path may name a device without end. */
-function readAtMost(file: string, bytes: number): Buffer {
-  const descriptor = fs.openSync(file, "r");
-  try {
-    const buffer = Buffer.alloc(bytes);
-    let length = 0;
-    for (;;) {
-      const read = fs.readSync(descriptor, buffer, length, bytes - length, null);
-      length += read;
-      if (read === 0 || length === bytes) return buffer.subarray(0, length);
-    }
-  } finally {
-    fs.closeSync(descriptor);
   }
 }
 

@@ -1,0 +1,35 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { readAtMost } from "../../../lib/files/read-at-most";
+import { writeFile } from "../../../lib/files/write-file";
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "files-"));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+test("a file is read whole, up to the limit", () => {
+  const file = path.join(folder, "file");
+  fs.writeFileSync(file, "x".repeat(600_000));
+  expect(readAtMost(file, 1_000_000)).toHaveLength(600_000);
+  expect(readAtMost(file, 300_000)).toHaveLength(300_000);
+  expect(readAtMost("/dev/zero", 10)).toHaveLength(10);
+});
+
+test("a file is replaced in one step, through a link, with its rights, and no draft stays", () => {
+  const file = path.join(folder, "file");
+  fs.writeFileSync(file, "before", { mode: 0o640 });
+  const before = fs.openSync(file, "r");
+  fs.symlinkSync("file", path.join(folder, "link"));
+  writeFile(path.join(folder, "link"), "after");
+  expect(fs.readFileSync(before, "utf8")).toBe("before");
+  fs.closeSync(before);
+  expect(fs.readFileSync(file, "utf8")).toBe("after");
+  expect(fs.statSync(file).mode & 0o777).toBe(0o640);
+  expect(fs.readdirSync(folder).sort()).toEqual(["file", "link"]);
+  expect(fs.lstatSync(path.join(folder, "link")).isSymbolicLink()).toBe(true);
+});

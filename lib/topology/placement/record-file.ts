@@ -1,0 +1,86 @@
+import * as path from "node:path";
+import { readAtMost } from "../../files/read-at-most";
+import { writeFile } from "../../files/write-file";
+import { FaultCollector } from "../fault-collector";
+import type { Topology } from "../topology";
+import { TopologyError } from "../topology-error";
+import { parseRecord, placementOf, printRecord } from "./placement-record";
+import type { Placement } from "./placement-record";
+
+/** Room for a hundred thousand VMs with the longest names. */
+const LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
+
+const RESTORE =
+  "restore it from git or put it right: without it VMs may be placed elsewhere, which destroys them and makes them anew";
+
+/**
+ * Where the placement of a topology file is recorded: `topology.lock.json` beside `topology.yaml`.
+ * @param topologyFile its path, relative or absolute
+ */
+export function placementFileOf(topologyFile: string): string {
+  const { dir, name } = path.parse(topologyFile);
+  return path.join(dir, `${name}.lock.json`);
+}
+
+/**
+ * Reads a placement record, for `resolveTopology`; `loadTopology` reads that of its file itself.
+ * @param file its path
+ * @returns the node of each VM by its key; empty where there is no such file
+ * @throws TopologyError where the file cannot be read or is damaged
+ */
+export function readPlacement(file: string): Placement {
+  const text = readText(file);
+  const placement = text === undefined ? new Map<string, string>() : parseRecord(text);
+  if (typeof placement === "string") throw damaged(file, placement);
+  return Object.fromEntries(placement);
+}
+
+/**
+ * Records which node each VM of a topology is on, and drops VMs that are gone. The file is written only if that
+ * changes it, and whole or not at all.
+ * @param file path of the record, see {@link placementFileOf}
+ * @returns why it could not be written, as one line to warn with; undefined where it is up to date
+ */
+export function recordPlacement(file: string, topology: Topology): string | undefined {
+  const text = printRecord(placementOf(topology));
+  try {
+    if (isUpToDate(file, text)) return undefined;
+    writeFile(file, text);
+    return undefined;
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    const problem = `cannot be written (${code}), so where new VMs are placed is not recorded`;
+    return `${file}: ${problem}; write and commit it before nodes or members change`;
+  }
+}
+
+function isUpToDate(file: string, text: string): boolean {
+  try {
+    return readAtMost(file, LARGEST_RECORD_BYTES).equals(Buffer.from(text));
+  } catch {
+    return false;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    const bytes = readAtMost(file, LARGEST_RECORD_BYTES + 1);
+    if (bytes.length > LARGEST_RECORD_BYTES)
+      throw damaged(file, `is larger than ${LARGEST_RECORD_BYTES / 1024 ** 2} MiB`);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TopologyError) throw error;
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw damaged(
+      file,
+      code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "is not UTF-8 text" : `cannot be read (${code})`,
+    );
+  }
+}
+
+function damaged(file: string, problem: string): TopologyError {
+  const faults = new FaultCollector();
+  faults.add([], `the placement record ${problem}`, RESTORE);
+  return new TopologyError(faults.all(), file);
+}
