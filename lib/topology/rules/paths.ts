@@ -2,7 +2,7 @@ import type { FaultPath } from "../fault";
 import type { Cluster, Pool, Vm } from "../topology";
 
 /** Where a pool, or one of its keys, is in the topology; the short form of a cluster has the pool's keys itself. */
-export function poolPath(cluster: Cluster, pool: Pool, ...keys: (string | number)[]): FaultPath {
+export function poolPath(cluster: Cluster, pool: Pool, ...keys: string[]): FaultPath {
   const place = ["clusters", cluster.name];
   return pool.name === undefined ? [...place, ...keys] : [...place, "pools", pool.name, ...keys];
 }
@@ -10,6 +10,32 @@ export function poolPath(cluster: Cluster, pool: Pool, ...keys: (string | number
 /** Where it is said how many members a pool has. */
 export function countPath(cluster: Cluster, pool: Pool): FaultPath {
   return poolPath(cluster, pool, pool.name === undefined ? "members" : "count");
+}
+
+/** Members of a pool and the one place where a setting of theirs can be changed. */
+export interface SettingPlace {
+  readonly path: FaultPath;
+  /** At least one. */
+  readonly vms: readonly Vm[];
+}
+
+/** Where a setting of some members can be changed: in the pool if it is all of them, else in the override of each. */
+export function settingPaths(cluster: Cluster, pool: Pool, vms: readonly Vm[], key: string): SettingPlace[] {
+  if (vms.length === 0) return [];
+  if (vms.length === pool.vms.length) return [{ path: poolPath(cluster, pool, key), vms }];
+  return vms.map((vm) => ({ path: poolPath(cluster, pool, "overrides", String(vm.number), key), vms: [vm] }));
+}
+
+/** Where a network, or one of its keys, is in the topology. */
+export function networkPath(name: string, ...keys: (string | number)[]): FaultPath {
+  const cluster = clusterOfNetwork(name);
+  if (cluster !== undefined) return ["clusters", cluster, "network", ...keys];
+  return name === "main" ? ["network", ...keys] : ["networks", name, ...keys];
+}
+
+/** The cluster whose own main network this is; undefined for one that is shared. */
+export function clusterOfNetwork(name: string): string | undefined {
+  return /^main of (.+)$/.exec(name)?.[1];
 }
 
 /** So many VMs are named one by one. */

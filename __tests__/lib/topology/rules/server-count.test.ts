@@ -27,7 +27,8 @@ describe("even-servers", () => {
   test("agents do not count, and servers of all pools do", () => {
     const agents: PoolSketch = { name: "workers", role: "agent", count: 4 };
     expect(told({ ...servers(3), name: "servers" }, agents).warnings).toEqual([]);
-    const pools = [{ ...servers(3), name: "a" }, { ...servers(1), name: "b" }, agents];
+    const fourth: PoolSketch = { name: "b", count: 1, each: () => ({ node: "pve4" }) };
+    const pools = [{ ...servers(3), name: "a" }, fourth, agents];
     expect(told(...pools).warnings).toEqual([
       expect.stringMatching(/^clusters\.web\.pools: got 4 servers, /),
     ]);

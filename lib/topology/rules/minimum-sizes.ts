@@ -1,0 +1,97 @@
+import type { Cluster, Pool, Vm } from "../topology";
+import { namesOf, settingPaths } from "./paths";
+import type { Report, Rule } from "./rule";
+
+/** What a VM needs at least, and who says so. */
+interface Minimum {
+  readonly cores: number;
+  /** In 10^6 bytes, as the documentation counts. */
+  readonly memoryMB: number;
+  /** What people give a VM who mean that much. */
+  readonly memoryMiB: number;
+  readonly source: string;
+}
+
+/**
+ * Each member of the cluster that runs Rancher, the smallest size ("Small": up to 150 clusters), on K3s and RKE2 alike.
+ * Source: Rancher, "Installation Requirements", https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements
+ * (github.com/rancher/rancher-docs at 3bd785b; the tables of K3s and of RKE2).
+ */
+const managerMinimum: Minimum = {
+  cores: 4,
+  memoryMB: 16_000,
+  memoryMiB: 16_384,
+  source: "Rancher's documentation",
+};
+
+/**
+ * The members of any cluster. RKE2 asks for more (2 cores, 4 GB); which of the two is installed is not known here.
+ * Source: K3s, "Requirements", https://docs.k3s.io/installation/requirements (github.com/k3s-io/docs at 005d295).
+ */
+const minimumOf: Readonly<Record<Vm["role"], Minimum>> = {
+  server: { cores: 2, memoryMB: 2000, memoryMiB: 2048, source: "K3s's documentation" },
+  agent: { cores: 1, memoryMB: 512, memoryMiB: 512, source: "K3s's documentation" },
+};
+
+export const managerBelowMinimum: Rule = {
+  name: "manager-below-minimum",
+  level: "warning",
+  summary: `A VM of the manager has fewer than ${managerMinimum.cores} cores or less than ${gigabytes(managerMinimum)} of memory.`,
+  reason:
+    "That is the least that Rancher's documentation asks of each member of the cluster that Rancher runs on, for up to 150 managed clusters. A few clusters get by with less, in a lab.",
+  check: ({ clusters }, report) => {
+    for (const cluster of clusters) {
+      if (cluster.role !== "manager") continue;
+      for (const pool of cluster.pools) reportBelow(cluster, pool, managerMinimum, report);
+    }
+  },
+};
+
+export const vmBelowMinimum: Rule = {
+  name: "vm-below-minimum",
+  level: "warning",
+  summary:
+    "A VM is too small for Kubernetes: a server below 2 cores or 2 GB of memory, an agent below 512 MB.",
+  reason:
+    "These are K3s's own minimums, before any workload; below them it starts and then fails when it is short of memory. The manager is under the larger minimum of manager-below-minimum.",
+  check: ({ clusters }, report) => {
+    for (const cluster of clusters) {
+      if (cluster.role === "manager") continue;
+      for (const pool of cluster.pools) reportBelow(cluster, pool, minimumOf[pool.role], report);
+    }
+  },
+};
+
+function reportBelow(cluster: Cluster, pool: Pool, minimum: Minimum, report: Report): void {
+  const { cores, memoryMB, memoryMiB, source } = minimum;
+  const leastMiB = (memoryMB * 1000 ** 2) / 1024 ** 2;
+  const few = pool.vms.filter((vm) => vm.cores < cores);
+  for (const { path, vms } of settingPaths(cluster, pool, few, "cores")) {
+    const got = spread(vms.map((vm) => vm.cores));
+    report({
+      path,
+      problem: `got ${got} for ${namesOf(vms)}, below the ${cores} that ${source} asks for`,
+      fix: `use ${cores} or more`,
+      clusters: [cluster.name],
+    });
+  }
+  const small = pool.vms.filter((vm) => vm.memoryMiB < leastMiB);
+  for (const { path, vms } of settingPaths(cluster, pool, small, "memoryMiB")) {
+    const got = spread(vms.map((vm) => vm.memoryMiB));
+    report({
+      path,
+      problem: `got ${got} MiB for ${namesOf(vms)}, below the ${gigabytes(minimum)} that ${source} asks for`,
+      fix: `use ${memoryMiB} or more`,
+      clusters: [cluster.name],
+    });
+  }
+}
+
+function gigabytes({ memoryMB }: Minimum): string {
+  return memoryMB < 1000 ? `${memoryMB} MB` : `${memoryMB / 1000} GB`;
+}
+
+function spread(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? String(least) : `${least} to ${most}`;
+}
