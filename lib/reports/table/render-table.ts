@@ -42,7 +42,7 @@ function warningSection(warnings: readonly Warning[], style: Style, file?: strin
   if (warnings.length === 0) return [];
   return [
     style.heading("Warnings"),
-    ...open.map((warning) => `  ${style.warning(`${formatFault(warning, file)} [${warning.rule}]`)}`),
+    ...open.map((warning) => `  ${style.warning(formatFault(warning, file))}`),
     ...(acknowledged === 0 ? [] : [`  ${countOf(acknowledged, "warning")} acknowledged`]),
     "",
   ];

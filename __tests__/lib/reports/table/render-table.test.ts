@@ -46,6 +46,9 @@ Clusters, in the order they are made
   rancher-manager  manager        3       0     12  24 GiB  60 GiB  -
   nprd-apps        apps           3       0     12  24 GiB  60 GiB  rancher-manager
 
+Warnings
+  3 warnings acknowledged
+
 2 clusters, 6 VMs: 24 cores, 48 GiB memory, 120 GiB disk
 `);
 });
