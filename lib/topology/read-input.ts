@@ -11,7 +11,7 @@ const readTopology = readerOf(topologySchema);
  * What only values of several mappings together show is for others to check.
  */
 export function readInput(input: unknown, faults: FaultCollector): TopologyDraft {
-  const draft = readTopology(input, [], faults) as TopologyDraft | undefined;
+  const draft = readTopology(input, faults, []) as TopologyDraft | undefined;
   if (!draft) return { proxmox: undefined, network: undefined, clusters: undefined };
   checkOwnRules(draft, faults);
   return draft;

@@ -9,18 +9,25 @@ import type { FaultCollector } from "../fault-collector";
 import { nearestName } from "./nearest-name";
 import { adviceOnKey } from "./wrong-keys";
 
-/** Reads one value: gives back what is good of it, or undefined and tells its faults. */
-export type Reader = (value: unknown, path: FaultPath, faults: FaultCollector) => unknown;
+/**
+ * Reads one value: gives back what is good of it, or undefined and tells its faults.
+ * @param parent path of the mapping that it is in
+ * @param key its key there; none for the whole
+ */
+export type Reader = (value: unknown, faults: FaultCollector, parent: FaultPath, key?: string) => unknown;
 
 /** Keys of the whole file that begin so are left alone: a place for anchors that several clusters share. */
 const EXTENSION = "x-";
+
+/** So many good values are known again at once: members have most of theirs in common. */
+const MOST_REMEMBERED = 1000;
 
 /** The reader of what a schema describes. */
 export function readerOf(schema: z.core.$ZodType): Reader {
   if (schema instanceof z.ZodOptional) return readerOf(schema.unwrap());
   if (schema instanceof z.ZodNullable) {
     const read = readerOf(schema.unwrap());
-    return (value, path, faults) => (value === null ? null : read(value, path, faults));
+    return (value, ...where) => (value === null ? null : read(value, ...where));
   }
   if (schema instanceof z.ZodObject) return objectReader(schema);
   if (schema instanceof z.ZodRecord) return recordReader(schema);
@@ -34,19 +41,21 @@ function objectReader(schema: z.ZodObject): Reader {
   const required = entries.filter(([, inner]) => !(inner instanceof z.ZodOptional));
   const emptyWhenNull = new Set(entries.filter(([, inner]) => holdsKeys(inner)).map(([key]) => key));
   const allowed = allowedFor(schema);
-  return (value, path, faults) => {
+  return (value, faults, parent, ownKey) => {
+    const path = pathTo(parent, ownKey);
     if (!isMapping(value)) {
       faults.add(path, `got ${quote(value)}`, allowed);
       return undefined;
     }
     const draft: Record<string, unknown> = {};
     for (const [key, inner] of Object.entries(value)) {
+      if (inner === undefined) continue;
       const read = readers.get(key);
       if (!read) {
         if (path.length > 0 || !key.startsWith(EXTENSION))
           faults.add([...path, key], ...adviceOnKey(schema, path, key));
-      } else if (inner !== undefined && !(inner === null && emptyWhenNull.has(key))) {
-        draft[key] = read(inner, [...path, key], faults);
+      } else if (inner !== null || !emptyWhenNull.has(key)) {
+        draft[key] = read(inner, faults, path, key);
       }
     }
     for (const [key, inner] of required) {
@@ -66,7 +75,8 @@ function recordReader(schema: z.ZodRecord): Reader {
     minProperties: number;
     maxProperties: number;
   };
-  return (value, path, faults) => {
+  return (value, faults, parent, ownKey) => {
+    const path = pathTo(parent, ownKey);
     if (!isMapping(value)) {
       faults.add(path, `got ${quote(value)}`, allowed);
       return undefined;
@@ -83,10 +93,9 @@ function recordReader(schema: z.ZodRecord): Reader {
     // Without a prototype: a name such as "constructor" is there only where it was given.
     const draft = Object.create(null) as Record<string, unknown>;
     for (const [name, inner] of entries) {
-      const entryPath = [...path, name];
       const named = z.safeParse(keyType, name);
-      if (!named.success) faults.add(entryPath, ...nearestName(keyType, name, named.error));
-      draft[name] = read(inner, entryPath, faults);
+      if (!named.success) faults.add([...path, name], ...nearestName(keyType, name, named.error));
+      draft[name] = read(inner, faults, path, name);
     }
     return draft;
   };
@@ -96,18 +105,23 @@ function recordReader(schema: z.ZodRecord): Reader {
 function unionReader(schema: z.ZodUnion): Reader {
   const options = new Map(schema.options.map((option) => [kindOfSchema(option), readerOf(option)]));
   const allowed = allowedFor(schema);
-  return (value, path, faults) => {
+  return (value, faults, parent, key) => {
     const read = options.get(kindOf(value));
-    if (read) return read(value, path, faults);
-    faults.add(path, `got ${quote(value)}`, allowed);
+    if (read) return read(value, faults, parent, key);
+    faults.add(pathTo(parent, key), `got ${quote(value)}`, allowed);
     return undefined;
   };
 }
 
 function leafReader(schema: z.core.$ZodType): Reader {
-  return (value, path, faults) => {
+  const good = new Set<unknown>();
+  return (value, faults, parent, key) => {
+    if (good.has(value)) return value;
     const parsed = z.safeParse(schema, value);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      if (typeof value !== "object" && good.size < MOST_REMEMBERED) good.add(value);
+      return value;
+    }
     const told = new Set<string>();
     for (const issue of parsed.error.issues) {
       const inside = issue.path.filter((segment) => typeof segment !== "symbol");
@@ -118,10 +132,14 @@ function leafReader(schema: z.core.$ZodType): Reader {
         (outer, index) => (Array.isArray(outer) ? outer[Number(index)] : outer),
         value,
       );
-      faults.add([...path, ...inside], `got ${quote(got)}`, issue.message);
+      faults.add([...pathTo(parent, key), ...inside], `got ${quote(got)}`, issue.message);
     }
     return undefined;
   };
+}
+
+function pathTo(parent: FaultPath, key: string | undefined): FaultPath {
+  return key === undefined ? parent : [...parent, key];
 }
 
 /** What is allowed in place of a value that is missing. */

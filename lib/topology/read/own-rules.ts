@@ -45,7 +45,7 @@ function checkCluster(cluster: ClusterInputDraft, path: FaultPath, faults: Fault
   }
   for (const key of shortForm.filter((short) => short in cluster)) {
     const fix = "take it out, or move it into the pools that it is meant for";
-    faults.add([...path, key], "no such key in a cluster that has pools", fix);
+    faults.add([...path, key], "is no key of a cluster that has pools", fix);
   }
   for (const [name, pool] of Object.entries(cluster.pools ?? {})) {
     if (pool) checkPool(pool, pool.count, "count", [...path, "pools", name], faults);
@@ -70,11 +70,11 @@ function checkPool(
   }
   if (count === undefined) return;
   const { without = [], overrides = {} } = pool;
-  const beyond = `of which there is none: ${countKey} is ${count}`;
+  const beyond = `there is no such member: ${countKey} is ${count}`;
   const fix = `use numbers from 1 to ${count}, or raise ${countKey}`;
   const leftOut = new Set(without);
   without.forEach((number, index) => {
-    if (number > count) faults.add([...path, "without", index], `got ${quote(number)}, ${beyond}`, fix);
+    if (number > count) faults.add([...path, "without", index], `got ${quote(number)}, and ${beyond}`, fix);
   });
   if (without.filter((number) => number <= count).length === count) {
     faults.add([...path, "without"], `leaves out all ${count} members`, "keep one of them at least");
@@ -82,7 +82,7 @@ function checkPool(
   for (const key of Object.keys(overrides)) {
     const number = Number(key);
     if (number > count) {
-      faults.add([...path, "overrides", key], `is about a member ${beyond}`.replace("of which", "that"), fix);
+      faults.add([...path, "overrides", key], beyond, fix);
     } else if (leftOut.has(number)) {
       faults.add(
         [...path, "overrides", key],

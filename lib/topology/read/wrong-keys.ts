@@ -17,6 +17,9 @@ const sameMeaning: Readonly<Record<string, string>> = {
   node: "nodes",
 };
 
+/** The mappings whose keys are often written one level too far out. */
+const sections = ["proxmox", "network", "access"];
+
 /** So many places where a key belongs are named. */
 const MOST_PLACES = 3;
 
@@ -58,7 +61,7 @@ function nestedKeys(schema: z.ZodObject): Map<string, string> {
   return new Map(
     Object.entries<z.core.$ZodType>(schema.shape).flatMap(([key, inner]) => {
       const object = unwrapped(inner);
-      if (!(object instanceof z.ZodObject)) return [];
+      if (!sections.includes(key) || !(object instanceof z.ZodObject)) return [];
       return Object.keys(object.shape).map((innerKey): [string, string] => [innerKey, `${key}.${innerKey}`]);
     }),
   );
@@ -82,7 +85,8 @@ function allPlaces(): Map<string, string[]> {
     for (const [key, value] of Object.entries<z.core.$ZodType>(inner.shape)) {
       const at = place === "" ? key : `${place}.${key}`;
       found.push({ key, place: at, depth });
-      visit(value, at, depth + 1);
+      // Its keys are the names of what they multiply, not the sizes that somebody misplaced.
+      if (key !== "overcommit") visit(value, at, depth + 1);
     }
   };
   visit(topologySchema, "", 0);

@@ -85,7 +85,7 @@ export const proxmoxSchema = z.strictObject({
   nodes: z.union(
     [
       nodeList,
-      mappingOf(nodeName, nodeSchema.nullable(), "a mapping from names of nodes to what each has", {
+      mappingOf(nodeName, nodeSchema.nullable(), "a mapping from names of nodes to what each has to give", {
         least: 1,
       }),
     ],
