@@ -6,6 +6,9 @@ export const FORMATS = ["table", "json", "yaml"] as const;
 /** What a topology can be printed as. */
 export type Format = (typeof FORMATS)[number];
 
+/** What a difference can be printed as. */
+const DIFF_FORMATS: readonly Format[] = ["table", "json", "yaml"];
+
 /** What the command was asked to do. */
 export interface Request {
   /** The topology file. */
@@ -13,6 +16,8 @@ export interface Request {
   readonly format: Format;
   /** File to write to. @default - standard output */
   readonly output?: string;
+  /** What to compare with: a file, or "state". @default - nothing: the topology itself is printed */
+  readonly diff?: string;
 }
 
 /** A command line that cannot be understood: the user's mistake. */
@@ -28,10 +33,13 @@ and storage, their VM ids and addresses, and warnings. Nothing is deployed, and 
 
   FILE               the topology (default: the file that TOPOLOGY names, else topology.yaml)
   --format <format>  ${FORMATS.join(", ")} (default: table)
+  --diff <other>     print what applying FILE would add, change, replace or destroy, and why; OTHER is what there is:
+                     another topology, Terraform state (a file, or what terraform state pull or show -json print),
+                     or the word "state" for the last applied one (TERRAFORM_STATE, else in this folder)
   --output <file>    write to this file, in place of the terminal
   --help             print this
 
-Exit codes: 0, 1 for a topology that cannot be used, 2 for a command line that cannot be understood.
+Exit codes: 0 (whatever --diff finds), 1 for a file that cannot be used, 2 for a command line that cannot be understood.
 `;
 
 /**
@@ -46,14 +54,18 @@ export function readFlags(
 ): Request | undefined {
   const { values, positionals } = parse(argv);
   if (values.help === true) return undefined;
-  const { format = "table", output } = values;
+  const { format = "table", output, diff } = values;
   if (!isFormat(format))
     throw new UsageError(`--format ${format}: there is no such format; use ${FORMATS.join(", ")}`);
-  if (output === "") throw new UsageError("--output: the name is empty; name a file");
+  for (const [flag, value] of Object.entries({ output, diff })) {
+    if (value === "") throw new UsageError(`--${flag}: the name is empty; name a file`);
+  }
+  if (diff !== undefined && !DIFF_FORMATS.includes(format))
+    throw new UsageError(`--diff with --format ${format}: use ${DIFF_FORMATS.join(", ")}`);
   const [file = environment.TOPOLOGY || "topology.yaml", ...rest] = positionals;
   if (rest.length > 0)
     throw new UsageError(`${rest.join(" ")}: one file is printed at a time; run the command for each`);
-  return { file, format, ...(output === undefined ? {} : { output }) };
+  return { file, format, output, diff };
 }
 
 function parse(argv: readonly string[]) {
@@ -64,6 +76,7 @@ function parse(argv: readonly string[]) {
       options: {
         format: { type: "string" },
         output: { type: "string" },
+        diff: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -1,7 +1,21 @@
 import { writeFile } from "../files/write-file";
-import { COLOURED, PLAIN, renderJson, renderTable, renderYaml, type Style } from "../reports";
-import { TopologyError, loadTopology } from "../topology";
+import {
+  COLOURED,
+  PLAIN,
+  compareResources,
+  declaredResources,
+  renderDiff,
+  renderDiffJson,
+  renderDiffYaml,
+  renderJson,
+  renderTable,
+  renderYaml,
+  type Style,
+} from "../reports";
+import { TopologyError, loadTopology, type Topology } from "../topology";
+import { FileError } from "./file-error";
 import { HELP, UsageError, readFlags, type Request } from "./flags";
+import { readPrior, type Prior } from "./read-prior";
 
 /** Where text goes to; a stream of the process, or a test in its place. */
 export interface Output {
@@ -31,7 +45,12 @@ export function runCommand(terminal: Terminal): number {
       out.write(HELP);
       return 0;
     }
-    const text = report(request, styleFor(request, terminal));
+    const topology = loadTopology(request.file);
+    const style = styleFor(request, terminal);
+    const text =
+      request.diff === undefined
+        ? report(topology, request, style)
+        : reportDiff(topology, readPrior(request.diff, environment), request, style);
     if (request.output === undefined) out.write(text);
     else save(request.output, text);
     return 0;
@@ -40,14 +59,13 @@ export function runCommand(terminal: Terminal): number {
       error.write(`topology: ${failure.message}\n\`npm run topology -- --help\` lists the options.\n`);
       return 2;
     }
-    if (!(failure instanceof TopologyError || failure instanceof OutputError)) throw failure;
+    if (!(failure instanceof TopologyError || failure instanceof FileError)) throw failure;
     error.write(`${failure.message}\n`);
     return 1;
   }
 }
 
-function report({ file, format }: Request, style: Style): string {
-  const topology = loadTopology(file);
+function report(topology: Topology, { file, format }: Request, style: Style): string {
   switch (format) {
     case "table":
       return renderTable(topology, { file, style });
@@ -58,18 +76,23 @@ function report({ file, format }: Request, style: Style): string {
   }
 }
 
+function reportDiff(topology: Topology, prior: Prior, { file, format }: Request, style: Style): string {
+  const diff = compareResources(prior.resources, declaredResources(topology));
+  const names = { prior: prior.name, planned: file, isState: prior.isState };
+  if (format === "json") return renderDiffJson(diff, names);
+  return format === "yaml" ? renderDiffYaml(diff, names) : renderDiff(diff, names, style);
+}
+
 /** See https://no-color.org. */
 function styleFor({ output }: Request, { out, environment }: Terminal): Style {
   return out.isTTY === true && output === undefined && !environment.NO_COLOR ? COLOURED : PLAIN;
 }
-
-class OutputError extends Error {}
 
 function save(file: string, text: string): void {
   try {
     writeFile(file, text);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new OutputError(`${file}: cannot be written (${code}); name another file with --output`);
+    throw new FileError(`${file}: cannot be written (${code}); name another file with --output`);
   }
 }

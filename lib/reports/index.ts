@@ -5,3 +5,4 @@ export { renderTable } from "./table/render-table";
 export type { TableOptions } from "./table/render-table";
 export { COLOURED, PLAIN } from "./table/style";
 export type { Style } from "./table/style";
+export * from "./diff";

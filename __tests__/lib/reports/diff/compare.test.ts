@@ -1,0 +1,163 @@
+import { compareResources, declaredResources, type Change, type TopologyDiff } from "../../../../lib/reports";
+import type { Topology, Vm } from "../../../../lib/topology";
+import { sampleTopology } from "../sample-topology";
+
+const before = sampleTopology();
+const VM = "lab-servers-1";
+
+/** The sample with other settings for some VMs. */
+function withVms(change: (vm: Vm) => Vm | undefined, topology = before): Topology {
+  const clusters = topology.clusters.map((cluster) => ({
+    ...cluster,
+    vms: cluster.vms.flatMap((vm) => change(vm) ?? []),
+  }));
+  return { ...topology, clusters };
+}
+
+function diff(prior: Topology, planned: Topology): TopologyDiff {
+  return compareResources(declaredResources(prior), declaredResources(planned));
+}
+
+/** What becomes of each resource that does not stay as it is. */
+function actions({ resources }: TopologyDiff): Record<string, string> {
+  const changed = resources.filter(({ action }) => action !== "keep");
+  return Object.fromEntries(changed.map(({ address, action }) => [address, action]));
+}
+
+/** What becomes of one VM whose settings change so. */
+function changed(settings: Partial<Vm>, key = VM): { action: string; changes: readonly Change[] } {
+  const planned = withVms((vm) => (vm.key === key ? { ...vm, ...settings } : vm));
+  const found = diff(before, planned).resources.find(({ address }) => address === `pve_qemu.${key}`);
+  if (!found) throw new Error(`there is no ${key}`);
+  return found;
+}
+
+const net0 = before.clusters[0]?.vms[0]?.interfaces[0];
+if (!net0) throw new Error("the sample has no net0");
+
+test("the same topology changes nothing", () => {
+  expect(actions(diff(before, sampleTopology()))).toEqual({});
+});
+
+test.each<[Partial<Vm>, Partial<Change>]>([
+  [{ cores: 3 }, { setting: "cores", from: 2, to: 3, effect: "restart" }],
+  [{ memoryMiB: 8192 }, { setting: "memoryMiB", from: 4096, to: 8192, effect: "restart" }],
+  [{ cpu: "host" }, { setting: "cpu", to: "host", effect: "restart" }],
+  [{ name: "other" }, { setting: "name", from: VM, to: "other", effect: "restart" }],
+  [{ user: "admin" }, { setting: "user", from: "ubuntu", to: "admin", effect: "restart" }],
+  [{ domain: "b.example" }, { setting: "domain", effect: "restart" }],
+  [{ dnsServers: ["9.9.9.9", "1.1.1.1"] }, { setting: "dnsServers", to: "9.9.9.9 1.1.1.1" }],
+  [{ tags: ["a", "b"] }, { setting: "tags", to: "a b", effect: "live" }],
+  [{ diskGiB: 21 }, { setting: "scsi0.sizeGiB", from: 20, to: 21, effect: "live" }],
+  [{ interfaces: [{ ...net0, vlanId: 14 }] }, { setting: "net0.vlanId", to: 14, effect: "live" }],
+  [{ interfaces: [{ ...net0, ipv4: "dhcp" }] }, { setting: "net0.ipv4", to: "dhcp", effect: "restart" }],
+  [
+    { extraDisks: [{ device: "scsi1", storage: "ceph", sizeGiB: 5 }] },
+    { setting: "scsi1.storage", to: "ceph", effect: "live" },
+  ],
+])("%j is changed in place", (settings, change) => {
+  const { action, changes } = changed(settings);
+  expect(action).toBe("change");
+  expect(changes).toContainEqual(expect.objectContaining(change));
+});
+
+test.each<[Partial<Vm>, string, RegExp]>([
+  [{ vmId: 502 }, "vmId", /another id/],
+  [{ templateId: 401 }, "templateId", /leave templateId as it was/],
+  [{ node: "pve2" }, "node", /migrate it in Proxmox first/],
+  [{ storage: "ceph" }, "scsi0.storage", /move the disk in Proxmox first/],
+])("%j replaces the VM", (settings, setting, advice) => {
+  const { action, changes } = changed(settings);
+  expect(action).toBe("replace");
+  expect(changes).toEqual([
+    expect.objectContaining({
+      setting,
+      effect: "replace",
+      advice: expect.stringMatching(advice) as string,
+    }) as Change,
+  ]);
+});
+
+test("a VM that is replaced gets a smaller disk, too", () => {
+  expect(changed({ node: "pve2", diskGiB: 10 })).toMatchObject({
+    action: "replace",
+    changes: [{ setting: "node" }, { setting: "scsi0.sizeGiB", effect: "anew" }],
+  });
+});
+
+test.each<[string, Partial<Vm>]>([
+  ["scsi0.sizeGiB", { diskGiB: 39 }],
+  ["scsi1.sizeGiB", { extraDisks: [{ device: "scsi1", storage: "ceph", sizeGiB: 199 }] }],
+  ["scsi1.storage", { extraDisks: [{ device: "scsi1", storage: "local-zfs", sizeGiB: 200 }] }],
+])("%s that cannot be makes the plan fail", (setting, settings) => {
+  const { action, changes } = changed(settings, "lab-workers-1");
+  expect(action).toBe("refused");
+  expect(changes).toContainEqual(expect.objectContaining({ setting, effect: "refused" }));
+});
+
+test("what is left out stays, and is no change", () => {
+  const [first] = before.clusters[0]?.vms[2]?.interfaces ?? [];
+  if (!first) throw new Error("the sample has no worker");
+  const { action, changes } = changed(
+    { extraDisks: [], interfaces: [first], tags: [], cpu: undefined },
+    "lab-workers-1",
+  );
+  expect(action).toBe("keep");
+  expect(new Set(changes.map(({ effect }) => effect))).toEqual(new Set(["stays"]));
+  expect(changes.map(({ setting }) => setting)).toEqual(
+    expect.arrayContaining(["scsi1.storage", "net1.bridge", "net1.ipv4", "tags"]),
+  );
+});
+
+test("a VLAN that is left out of a card that stays is lifted", () => {
+  const tagged = withVms((vm) => ({ ...vm, interfaces: [{ ...net0, vlanId: 14 }] }));
+  const untagged = withVms((vm) => ({ ...vm, interfaces: [net0] }));
+  expect(diff(tagged, untagged).resources[0]).toMatchObject({
+    action: "change",
+    changes: [{ setting: "net0.vlanId", from: 14, effect: "live" }],
+  });
+});
+
+test("a member more makes the gate anew, which Terraform counts both ways", () => {
+  const less = withVms((vm) => (vm.key === "lab-workers-2" ? undefined : vm));
+  const more = diff(less, before);
+  expect(actions(more)).toEqual({
+    "pve_qemu.lab-workers-2": "add",
+    "null_resource.lab-ready": "replace",
+  });
+  expect(more.totals).toEqual({ add: 2, change: 0, destroy: 1 });
+  expect(actions(diff(before, less))).toEqual({
+    "pve_qemu.lab-workers-2": "destroy",
+    "null_resource.lab-ready": "replace",
+  });
+});
+
+test("a VM that is replaced makes the gate anew, one that is changed does not", () => {
+  const moved = withVms((vm) => (vm.key === VM ? { ...vm, node: "pve3" } : vm));
+  expect(actions(diff(before, moved))).toEqual({
+    [`pve_qemu.${VM}`]: "replace",
+    "null_resource.lab-ready": "replace",
+  });
+  const larger = withVms((vm) => (vm.key === VM ? { ...vm, cores: 16 } : vm));
+  expect(diff(before, larger).totals).toEqual({ add: 0, change: 1, destroy: 0 });
+});
+
+test("a cluster that was renamed is destroyed and made, and its VMs can be kept", () => {
+  const renamed: Topology = {
+    ...before,
+    clusters: before.clusters.map((cluster) => ({
+      ...cluster,
+      name: "home",
+      vms: cluster.vms.map((vm) => ({ ...vm, key: vm.key.replace("lab", "home") })),
+    })),
+  };
+  const { resources, totals } = diff(before, renamed);
+  expect(totals).toEqual({ add: 5, change: 0, destroy: 5 });
+  expect(resources[0]).toMatchObject({
+    address: "pve_qemu.home-servers-1",
+    action: "add",
+    reason: expect.stringContaining(
+      "terraform state mv 'pve_qemu.lab-servers-1' 'pve_qemu.home-servers-1'",
+    ) as string,
+  });
+});
