@@ -40,20 +40,38 @@ export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollec
 export function inOrder<T extends { readonly name: string; readonly waitsFor: readonly string[] }>(
   clusters: readonly T[],
 ): T[] {
+  const waiting = clusters.map(({ waitsFor }) => waitsFor.length);
+  const followers = new Map<string, number[]>(clusters.map(({ name }) => [name, []]));
+  clusters.forEach(({ waitsFor }, index) => {
+    for (const name of waitsFor) followers.get(name)?.push(index);
+  });
+  // Positions of those that can go, in descending order: the first of the file is taken from the end.
+  const ready = [...waiting.keys()].filter((index) => waiting[index] === 0).reverse();
   const ordered: T[] = [];
-  const placed = new Set<string>();
-  let waiting: readonly T[] = clusters;
-  while (waiting.length > 0) {
-    // The first that can go, goes; whoever stands before it has been passed over for lack of one that it waits for.
-    const index = waiting.findIndex(({ waitsFor }) => waitsFor.every((name) => placed.has(name)));
-    const next = waiting[index];
-    if (!next)
-      throw new Error("clusters that wait for each other were not refused; this is a bug in lib/topology");
+  for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
+    const next = clusters[index];
+    if (!next) continue;
     ordered.push(next);
-    placed.add(next.name);
-    waiting = [...waiting.slice(0, index), ...waiting.slice(index + 1)];
+    for (const follower of followers.get(next.name) ?? []) {
+      const left = (waiting[follower] ?? 0) - 1;
+      waiting[follower] = left;
+      if (left === 0) ready.splice(placeOf(follower, ready), 0, follower);
+    }
   }
+  if (ordered.length < clusters.length)
+    throw new Error("clusters that wait for each other were not refused; this is a bug in lib/topology");
   return ordered;
+}
+
+/** Where a number belongs among others in descending order. */
+function placeOf(number: number, descending: readonly number[]): number {
+  let [low, high] = [0, descending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((descending[middle] ?? 0) > number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Circles of two or more clusters that wait for each other; at least one out of every knot of them. */

@@ -81,7 +81,7 @@ export function planMainNetwork(
     mtu: settings.mtu ?? undefined,
     ipv4: four,
     ipv6: six,
-    gatewayAlone: four === undefined && settings.gateway != null,
+    gatewayAlone: four === undefined && typeof settings.gateway === "string",
     dnsServers:
       "dnsServers" in settings ? settings.dnsServers?.map(canonicalAddress) : derivedResolvers(four, six),
     reserved: planReserved(settings.reserved, sourceOf("reserved")),
@@ -115,15 +115,19 @@ function planIpv4(settings: Pick<NetworkDraft, "cidr" | "gateway">): RoutedSubne
   if (settings.cidr === undefined) return "bad";
   const subnet = subnetOf(ipv4, settings.cidr);
   if (!("gateway" in settings)) return { ...subnet, gateway: subnet.hosts.first, gatewayDerived: true };
-  const gateway = settings.gateway == null ? undefined : ipv4.addresses.parse(settings.gateway);
+  const gateway = parseGateway(ipv4, settings.gateway);
   return { ...subnet, gateway, gatewayDerived: false };
 }
 
 function planIpv6(settings: NetworkDraft["ipv6"], given: boolean): RoutedSubnet | "bad" | undefined {
   if (settings === null || !given) return undefined;
   if (settings?.cidr === undefined) return "bad";
-  const gateway = settings.gateway == null ? undefined : ipv6.addresses.parse(settings.gateway);
+  const gateway = parseGateway(ipv6, settings.gateway);
   return { ...subnetOf(ipv6, settings.cidr), gateway, gatewayDerived: false };
+}
+
+function parseGateway({ addresses }: IpVersion, text: string | null | undefined): bigint | undefined {
+  return typeof text === "string" ? addresses.parse(text) : undefined;
 }
 
 function derivedResolvers(...subnets: (RoutedSubnet | "bad" | undefined)[]): string[] | undefined {

@@ -56,7 +56,10 @@ function checkNodes(pool: PoolPlan, declared: ReadonlySet<string>, faults: Fault
     faults.add(path, `got ${quote(name)}, which proxmox.nodes does not name`, fix);
   };
   const path = pool.proxmoxSource("nodes");
-  if (path[0] !== "proxmox") pool.proxmox.nodes?.forEach((name, index) => check(name, [...path, index]));
+  if (path[0] !== "proxmox")
+    pool.proxmox.nodes?.forEach((name, index) => {
+      check(name, [...path, index]);
+    });
   for (const [number, override] of Object.entries(pool.settings.overrides ?? {})) {
     if (override?.node !== undefined) check(override.node, [...pool.path, "overrides", number, "node"]);
   }

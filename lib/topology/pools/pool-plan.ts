@@ -60,10 +60,11 @@ const DEFAULT_BRIDGE = "vmbr0";
 /** Joins what is written about each cluster in several places. */
 export function planClusters(draft: TopologyDraft): ClusterPlan[] {
   const shared = planMainNetwork("main", draft.network, {});
+  const proxmox = sharedProxmox(draft.proxmox ?? {});
   return entriesOf(draft.clusters).map(([name, settings]) => {
     const path = ["clusters", name];
     const network = "network" in settings ? clusterNetwork(name, draft, settings, shared) : shared;
-    return { name, path, settings, network, pools: planPools(name, settings, draft) };
+    return { name, path, settings, network, pools: planPools(name, settings, draft, proxmox) };
   });
 }
 
@@ -88,16 +89,28 @@ export function memberName(pool: PoolPlan, number: number): string {
   return `${pool.prefix}-${number}`;
 }
 
-function planPools(cluster: string, settings: ClusterInputDraft, draft: TopologyDraft): PoolPlan[] {
+function sharedProxmox(settings: Draft<ProxmoxInput>): PoolProxmox {
+  const bridge = "bridge" in settings ? settings.bridge : DEFAULT_BRIDGE;
+  return { ...settings, bridge, nodes: nodeNames(settings.nodes) };
+}
+
+function planPools(
+  cluster: string,
+  settings: ClusterInputDraft,
+  draft: TopologyDraft,
+  proxmox: PoolProxmox,
+): PoolPlan[] {
   const path = ["clusters", cluster];
   if (!("pools" in settings)) {
     const pool = { ...settings, role: "server" as const, count: settings.members };
-    return [planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft)];
+    return [
+      planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft, proxmox),
+    ];
   }
   return entriesOf(settings.pools).map(([name, pool]) => {
     const poolPath = [...path, "pools", name];
     const identity = { cluster, name, path: poolPath, prefix: `${cluster}-${name}` };
-    return planPool({ ...identity, countPath: [...poolPath, "count"] }, pool, draft);
+    return planPool({ ...identity, countPath: [...poolPath, "count"] }, pool, draft, proxmox);
   });
 }
 
@@ -105,11 +118,9 @@ function planPool(
   identity: Pick<PoolPlan, "cluster" | "name" | "path" | "prefix" | "countPath">,
   settings: PoolDraft,
   draft: TopologyDraft,
+  shared: PoolProxmox,
 ): PoolPlan {
-  const { profile, count, without } = settings;
-  const shared = draft.proxmox ?? {};
-  const own = settings.proxmox ?? {};
-  const bridge = "bridge" in shared ? shared.bridge : DEFAULT_BRIDGE;
+  const { profile, count, without, proxmox: own } = settings;
   return {
     ...identity,
     role: settings.role ?? "server",
@@ -122,9 +133,9 @@ function planPool(
       profile === undefined ? undefined : draft.profiles?.[profile],
       settings,
     ),
-    proxmox: { ...shared, bridge, nodes: nodeNames(shared.nodes), ...own },
-    hasOwnBridge: own.bridge !== undefined && own.bridge !== bridge,
-    proxmoxSource: (key) => (key in own ? [...identity.path, "proxmox", key] : ["proxmox", key]),
+    proxmox: own ? { ...shared, ...own } : shared,
+    hasOwnBridge: own?.bridge !== undefined && own.bridge !== shared.bridge,
+    proxmoxSource: (key) => (own && key in own ? [...identity.path, "proxmox", key] : ["proxmox", key]),
   };
 }
 
