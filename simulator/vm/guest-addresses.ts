@@ -13,7 +13,8 @@ export function cloudInitAddresses({ vmid, config }: Vm): Record<string, readonl
     configuredInterfaces(config).map(({ name, addressing: { ip, ip6 } }) => {
       const card = Number(name.slice(3));
       const leased = `${DHCP_PREFIXES[card % DHCP_PREFIXES.length] ?? ""}.${2 + (vmid % 250)}/24`;
-      const made = `${IPV6_PREFIX}:${card.toString(16)}::${(vmid % 0xffff).toString(16)}/64`;
+      const network = card === 0 ? IPV6_PREFIX : `${IPV6_PREFIX}:${card.toString(16)}`;
+      const made = `${network}::${(vmid % 0xffff).toString(16)}/64`;
       return [name, [...addressOf(ip, leased), ...addressOf(ip6, made)]];
     }),
   );
