@@ -19,7 +19,7 @@ const ON_POOL = documentedCommands("Of one pool");
 const ON_CLUSTER = documentedCommands("Of the whole cluster");
 const ON_THE_REST = documentedCommands("Rights on what VMs are made of");
 
-/** A VM of the reference, in a pool or in none. */
+/** A VM of the reference with a card and disks more, in a pool or in none. */
 function reference(pool: string | null): ObjectValue {
   return {
     ...emptyObject(QEMU_SCHEMA.block),
@@ -31,10 +31,14 @@ function reference(pool: string | null): ObjectValue {
     sockets: 1,
     memory: 8192,
     net0: "virtio,bridge=vmbr0,tag=14",
+    net1: "virtio,bridge=vmbr0,tag=20",
     scsi0: "local-vm-zfs:20",
+    scsi1: "local-vm-zfs:5",
+    scsi2: "local-vm-zfs:5",
     ciuser: "ubuntu",
     sshkeys: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGm3ZIMGdYHnTtHhGDoZIWYxsgm5RZGPRhBVkHCzmn2p ops",
     ipconfig0: "ip=192.168.1.100/24,gw=192.168.1.1",
+    ipconfig1: "ip=10.20.0.100/16",
     nameserver: "192.168.1.1 192.168.1.2",
     searchdomain: "example.com",
     tags: ["k3s", "rancher"],
@@ -47,13 +51,18 @@ function reference(pool: string | null): ObjectValue {
   };
 }
 
-/** What a later apply changes: all that the reference sets, and a disk that grows. */
+/** What a later apply changes: all that the reference sets, disks that grow, one that goes, and one that comes. */
 const CHANGES: ObjectValue = {
   name: "rancher-manager-one",
   cores: 8,
   memory: 16384,
   net0: "virtio,bridge=vmbr0,tag=15",
+  net1: "virtio,bridge=vmbr0,tag=21",
+  net2: "virtio,bridge=vmbr0",
   scsi0: "local-vm-zfs:30",
+  scsi1: "local-vm-zfs:6",
+  scsi2: "",
+  scsi3: "local-vm-zfs:1",
   nameserver: "192.168.1.1",
   tags: ["k3s"],
   description: "",

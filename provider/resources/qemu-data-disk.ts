@@ -8,6 +8,7 @@ import {
   printDiskRequest,
   printSize,
 } from "../proxmox/disk";
+import { parsePropertyString, printPropertyString } from "../proxmox/property-string";
 import type { VmConfig } from "../proxmox/virtual-machine";
 import { DATA_DISKS } from "./qemu-devices";
 import { optionalText } from "./values";
@@ -67,7 +68,7 @@ function misfit(prior: ObjectValue, device: string, has: string, asked: string):
 
 /** Data disks to make and to delete, so that a VM has those that are planned. */
 export interface DataDiskChanges {
-  /** `storage:GiB` by device, none of which the VM has anything at. */
+  /** Drives as Proxmox takes new ones, by device, none of which the VM has anything at. */
   readonly made: Readonly<Record<string, string>>;
   /** Devices whose disk goes, with its volume. */
   readonly deleted: readonly string[];
@@ -90,7 +91,7 @@ export function dataDiskChanges(planned: ObjectValue, actual: VmConfig): DataDis
     if (asked === "") {
       if (isDisk) deleted.push(device);
     } else if (stored === undefined) {
-      made[device] = inWholeMiB(asked);
+      made[device] = newDisk(asked, String(actual["scsi0"] ?? ""));
     } else if (!isDisk) {
       throw new OccupiedDiskError(device, String(stored));
     }
@@ -98,8 +99,13 @@ export function dataDiskChanges(planned: ObjectValue, actual: VmConfig): DataDis
   return { made, deleted };
 }
 
-/** The size that growing would give the disk: Proxmox counts in smaller steps when it makes one. */
-function inWholeMiB(asked: string): string {
+/** How the guest sees the boot disk is for the template to say, and holds for the disks beside it. */
+const SHARED_OPTIONS = ["discard", "iothread", "ssd"];
+
+function newDisk(asked: string, bootDisk: string): string {
   const { storage, sizeGiB } = parseDiskRequest(asked);
-  return printDiskRequest({ storage, sizeGiB: bytesToGiB(parseSizeBytes(printSize(sizeGiB))) });
+  // The size that growing would give it: Proxmox counts in smaller steps when it makes a disk.
+  const file = printDiskRequest({ storage, sizeGiB: bytesToGiB(parseSizeBytes(printSize(sizeGiB))) });
+  const options = [...parsePropertyString(bootDisk, "file")].filter(([key]) => SHARED_OPTIONS.includes(key));
+  return printPropertyString(new Map([["file", file], ...options]), "file");
 }

@@ -23,6 +23,12 @@ test.each<[string, readonly Value[]]>([
   ["memory", [16, 8192]],
   ["net0", ["virtio,bridge=vmbr0,tag=14", "virtio=BC:24:11:00:00:01,bridge=vmbr0,trunks=5;10-20,rate=12.5"]],
   ["scsi0", ["local-vm-zfs:20", "a1:0.5"]],
+  [
+    "net7",
+    ["", "virtio,bridge=vmbr1,tag=20,mtu=9000", "virtio,bridge=vmbr1,mtu=1", "virtio,bridge=b,mtu=576"],
+  ],
+  ["scsi13", ["", "local-vm-zfs:20"]],
+  ["ipconfig7", ["", "ip=dhcp", "ip=10.0.0.2/8,ip6=fd00::2/64,gw6=fd00::1"]],
   ["ciuser", ["", "ubuntu", "Administrator", "_svc", "jane.doe@corp"]],
   ["sshkeys", ["", KEY, `# mine\n${KEY}\n`]],
   ["ipconfig0", ["", "ip=dhcp", "ip=192.168.1.100/24,gw=192.168.1.1"]],
@@ -59,6 +65,8 @@ test.each<[string, Value, string]>([
   ["net0", "virtio,tag=5", "tag is given without bridge"],
   ["net0", "virtio,bridge=vmbr0,mtu=65521", "1 to 65520"],
   ["net0", "e1000,bridge=vmbr0,mtu=9000", "only a virtio card"],
+  ["net0", "virtio,bridge=vmbr0,mtu=575", "allowed is 1 for the bridge's, or 576 to 65520"],
+  ["net3", "virtio,bridge=vmbr0,tag=0", "1 to 4094"],
   ["net0", "virtio,bridge=vmbr0,queues=65", "0 to 64"],
   ["net0", "virtio,bridge=vmbr0,rate=fast", "a number of MB/s"],
   ["net0", "virtio,bridge=vmbr0,firewall=maybe", 'firewall is "maybe", allowed is 0 or 1'],
@@ -70,6 +78,7 @@ test.each<[string, Value, string]>([
   ["scsi0", "local-vm-zfs:0.0001", "1 MiB to 1 PiB"],
   ["scsi0", "local-vm-zfs:20000000", "1 MiB to 1 PiB"],
   ["scsi0", "local_:20", "not STORAGE:GiB"],
+  ["scsi1", "local-vm-zfs", "not STORAGE:GiB"],
   ["ciuser", "two words", "a user name"],
   ["ciuser", "1000", "the first a letter"],
   ["ciuser", "a: b", "a user name"],
@@ -80,6 +89,7 @@ test.each<[string, Value, string]>([
   ["sshkeys", "ssh-dss AAAA", "takes no longer"],
   ["ipconfig0", "ip=192.168.1.0/24", "network's own address"],
   ["ipconfig0", "ip=dhcp,gw=192.168.1.1", "cannot be given with"],
+  ["ipconfig2", "ip=10.0.0.2/24,gw=10.0.1.1", "outside the network"],
   ["nameserver", "192.168.1.1,192.168.1.2", "spaces between"],
   ["nameserver", "dns.example.com", "is no address"],
   ["nameserver", "0.0.0.0", "stands for none"],
@@ -123,6 +133,26 @@ describe("attributes together", () => {
     expect(faults({ agent: false, wait_for: "agent" })).toEqual([
       ["wait_for", expect.stringContaining("Set agent = true")],
     ]);
+  });
+
+  test("addresses need a card: one that is taken away has none, one that is left out may be the template's", () => {
+    expect(faults({ net1: "", ipconfig1: "ip=dhcp" })).toEqual([
+      ["ipconfig1", expect.stringContaining("There is no net1 to give these addresses to")],
+    ]);
+    expect(faults({ ipconfig1: "ip=dhcp" })).toEqual([]);
+    expect(faults({ net1: "", ipconfig1: "" })).toEqual([]);
+  });
+
+  test("a second default gateway of one IP version is worth a warning at the card that brings it", () => {
+    const config = {
+      ipconfig0: "ip=192.168.1.2/24,gw=192.168.1.1",
+      ipconfig1: "ip=10.0.0.2/24,gw=10.0.0.1,ip6=fd00::2/64,gw6=fd00::1",
+    };
+    const told = QEMU.validate?.({ ...emptyObject(block), ...config });
+    expect(told).toMatchObject([{ severity: "warning", attribute: ["ipconfig1"] }]);
+    expect(told?.[0]?.summary).toBe("ipconfig1 gives the VM a second default gateway for IPv4");
+    expect(told?.[0]?.detail).toContain("ipconfig0 has gw=192.168.1.1 already");
+    expect(faults({ ...config, ipconfig0: "ip=192.168.1.2/24" })).toEqual([]);
   });
 
   test("what is not known yet is no fault", () => {

@@ -79,3 +79,19 @@ test("the mark of an unfinished VM stays behind a description that changes", () 
     description: printMark({ text: "mine", signature: "0".repeat(32) }),
   });
 });
+
+test("a card keeps its own MAC address, a new one gets none from here, and an empty one goes", () => {
+  const actual = { ...CLONED, net1: "virtio=BC:24:11:00:00:02,bridge=vmbr1", ipconfig1: "ip=dhcp" };
+  expect(configChanges({ net1: "virtio,bridge=vmbr1,mtu=1", net2: "virtio,bridge=vmbr2" }, actual)).toEqual({
+    net1: "virtio=BC:24:11:00:00:02,bridge=vmbr1,mtu=1",
+    net2: "virtio,bridge=vmbr2",
+  });
+  expect(configChanges({ net1: "", ipconfig1: "", net2: "" }, actual)).toEqual({ delete: "net1,ipconfig1" });
+  expect(configChanges({ net1: "bridge=vmbr1,model=virtio", ipconfig1: "ip=dhcp" }, actual)).toEqual({});
+});
+
+test("the volume of a disk that goes goes with it, and of nothing else", () => {
+  const actual = { ...CLONED, scsi1: "fast:vm-401-disk-1,size=50G", net1: "virtio=BC:24:11:00:00:02" };
+  expect(configChanges({ net1: "", scsi1: "" }, actual)).toEqual({ delete: "net1,scsi1", force: true });
+  expect(configChanges({ net1: "", scsi1: "fast:50" }, actual)).toEqual({ delete: "net1" });
+});

@@ -35,6 +35,43 @@ test("a VM without template is refused before anything is made", async () => {
   expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["clone"] }]);
 });
 
+test("a static IPv6 address is known before the VM is made, and so is that it gets none", async () => {
+  const addressFor = async (ipconfig0: ObjectValue[string]): Promise<unknown> => {
+    const planned: ObjectValue = { ...PRIOR, ipconfig0, ipv6_address: UNKNOWN };
+    return (await planQemu({ prior: null, planned, config: planned })).planned["ipv6_address"];
+  };
+  expect(await addressFor("ip=192.168.1.100/24,ip6=fd00::100/64")).toBe("fd00::100");
+  expect(await addressFor("ip=192.168.1.100/24")).toBeNull();
+  expect(await addressFor("ip=192.168.1.100/24,ip6=auto")).toBe(UNKNOWN);
+  expect(await addressFor(UNKNOWN)).toBe(UNKNOWN);
+});
+
+test("a data disk never replaces the VM, and one that is known only later is worth a warning", async () => {
+  const prior = { ...PRIOR, scsi1: "fast:50" };
+  for (const [scsi1, severity] of [
+    ["slow:50", "error"],
+    ["fast:40", "error"],
+    ["", "warning"],
+    [UNKNOWN, "warning"],
+  ] as const) {
+    expect(await planUpdate({ scsi1 }, prior)).toMatchObject({
+      requiresReplace: [],
+      diagnostics: [{ severity, attribute: ["scsi1"] }],
+    });
+  }
+  // A VM that is made anew gets whatever disk is asked for.
+  expect((await planUpdate({ scsi1: "slow:50", vmid: 402 }, prior)).diagnostics).toMatchObject([
+    { severity: "warning", attribute: ["vmid"] },
+  ]);
+});
+
+test("addresses for a card that the VM does not have are refused", async () => {
+  const { diagnostics } = await planUpdate({ ipconfig1: "ip=dhcp" });
+  expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["ipconfig1"] }]);
+  expect((await planUpdate({ ipconfig1: "ip=dhcp", net1: "virtio,bridge=vmbr1" })).diagnostics).toEqual([]);
+  expect((await planUpdate({ ipconfig1: "ip=dhcp", net1: UNKNOWN })).diagnostics).toEqual([]);
+});
+
 test("a larger disk grows in place", async () => {
   expect(await planUpdate({ scsi0: "local-vm-zfs:40" })).toMatchObject({
     requiresReplace: [],

@@ -9,12 +9,12 @@ export const CONFIG_ADVICE: readonly Advice[] = [
   {
     said: /bridge '([^']+)' does not exist/,
     advice: ([, bridge = ""], situation) =>
-      `There is no bridge "${bridge}" ${onNode(situation)}: correct bridge in net0, or make it there (node, System, Network).`,
+      `There is no bridge "${bridge}" ${onNode(situation)}: correct bridge in net0 to net7, or make it there (node, System, Network).`,
   },
   {
     said: /no physical interface on bridge '([^']+)'/,
     advice: ([, bridge = ""]) =>
-      `The bridge "${bridge}" has no network card of the node's, so that it carries no VLAN. Leave tag out of net0, or ` +
+      `The bridge "${bridge}" has no network card of the node's, so that it carries no VLAN. Leave tag out of the card that is on it, or ` +
       "give the bridge a port.",
   },
   {

@@ -20,7 +20,7 @@ export const STORAGE_ADVICE: readonly Advice[] = [
   {
     said: /storage '([^']+)' does not exist/,
     advice: ([, storage = ""], situation) =>
-      `There is no storage "${storage}": correct it in scsi0. Those that there are, ${onNode(situation)}:` +
+      `There is no storage "${storage}": correct it where a disk names it (scsi0 to scsi13). Those that there are, ${onNode(situation)}:` +
       commands("pvesm status --content images"),
   },
   {
@@ -32,18 +32,18 @@ export const STORAGE_ADVICE: readonly Advice[] = [
   {
     said: /storage '([^']+)' is disabled/,
     advice: ([, storage = ""]) =>
-      `Choose another storage in scsi0, or enable this one, as root:${commands(`pvesm set ${storage} --disable 0`)}`,
+      `Choose another storage for the disk, or enable this one, as root:${commands(`pvesm set ${storage} --disable 0`)}`,
   },
   {
     said: /storage '([^']+)' is not available on node '([^']+)'/,
     advice: ([, storage = "", node = ""]) =>
-      `The storage "${storage}" is for other nodes alone. Choose another in scsi0, or another node; or open it for node ` +
+      `The storage "${storage}" is for other nodes alone. Choose another for the disk, or another node; or open it for node ` +
       `${node} in Datacenter, Storage, Nodes.`,
   },
   {
     said: /storage '([^']+)' does not support vm images|storage '([^']+)' does not support content-type 'images'/,
     advice: ([, storage, other]) =>
-      `The storage "${storage ?? other ?? ""}" takes no VM disks. Choose another in scsi0, or add "Disk image" to its ` +
+      `The storage "${storage ?? other ?? ""}" takes no VM disks. Choose another for the disk, or add "Disk image" to its ` +
       "content in Datacenter, Storage.",
   },
   {
@@ -55,7 +55,7 @@ export const STORAGE_ADVICE: readonly Advice[] = [
   {
     said: /out of space|No space left|not enough (?:free )?space|insufficient free space|greater than available space|quota exceeded/i,
     advice: (_, situation) =>
-      `The storage is full. Free some space or choose another storage in scsi0. What it has left, ${onNode(situation)}:` +
+      `The storage is full. Free some space or choose another storage for the disk. What it has left, ${onNode(situation)}:` +
       commands("pvesm status --content images"),
   },
   {
@@ -99,15 +99,28 @@ export const STORAGE_ADVICE: readonly Advice[] = [
   {
     said: /shrinking disks is not supported/,
     advice: (_, situation) =>
-      `The disk of ${theVm(situation)} is larger than scsi0 asks for: someone grew it meanwhile. Disks never shrink: ask ` +
+      `A disk of ${theVm(situation)} is larger than is asked for: someone grew it meanwhile. Disks never shrink: ask ` +
       "for its size or more. What it has:" +
-      commands(`qm config ${vmidFor(situation)} | grep scsi0`),
+      commands(`qm config ${vmidFor(situation)} | grep scsi`),
+  },
+  {
+    said: /disk 'scsi0' does not exist/,
+    advice: (_, situation) =>
+      `${theVm(situation)} has no disk at scsi0: it was detached, or the template's boot disk is elsewhere. Attach it ` +
+      "as scsi0 in Proxmox (Hardware), and set the boot order.",
   },
   {
     said: /disk '([^']+)' does not exist/,
     advice: ([, disk = ""], situation) =>
-      `${theVm(situation)} has no disk at ${disk}: it was detached, or the template's boot disk is elsewhere. Attach it ` +
-      `as ${disk} in Proxmox (Hardware), and set the boot order.`,
+      `${theVm(situation)} has no disk at ${disk}: it was detached meanwhile, or waits for the VM's next start to be ` +
+      "attached. Reboot the VM in Proxmox where it waits there (Hardware), then run terraform apply again.",
+  },
+  {
+    said: /unable to delete '[^']+' - volume is still in use \(snapshot\?\)/,
+    advice: (_, situation) =>
+      `A disk cannot be deleted while a snapshot of ${theVm(situation)} needs it. Remove the snapshot first (Snapshots in ` +
+      "Proxmox), or leave the disk out of the configuration, which keeps it. The snapshots:" +
+      commands(`qm listsnapshot ${vmidFor(situation)}`),
   },
   {
     said: /you can't resize a cdrom/,

@@ -54,7 +54,7 @@ test.each<[string, () => Promise<string | null>]>([
   ["no API token set args", change(STOPPED, { args: "-S" })],
   [`VM ${STOPPED} was stopped meanwhile`, () => client.post(`/nodes/pve1/qemu/${STOPPED}/status/reboot`)],
   [
-    `the disk of VM ${STOPPED} is larger than scsi0 asks for`,
+    `a disk of VM ${STOPPED} is larger than is asked for`,
     () => client.put(`/nodes/pve1/qemu/${STOPPED}/resize`, { disk: "scsi0", size: "1M" }),
   ],
   [

@@ -56,8 +56,14 @@ describeAdvice(STORAGE_ADVICE, [
     "linked clone of it: make the VM a template",
   ],
   ["Full clone feature is not supported for 'local-zfs:vm-9000-disk-0@s1' (scsi0)", "without snapshots"],
-  ["shrinking disks is not supported", "disk of VM 401 is larger than scsi0 asks for", "qm config 401"],
-  ["disk 'scsi5' does not exist", "VM 401 has no disk at scsi5"],
+  ["shrinking disks is not supported", "disk of VM 401 is larger than is asked for", "qm config 401"],
+  ["disk 'scsi0' does not exist", "VM 401 has no disk at scsi0", "set the boot order"],
+  ["disk 'scsi5' does not exist", "VM 401 has no disk at scsi5", "waits for the VM's next start"],
+  [
+    "unable to delete 'local-zfs:vm-401-disk-1' - volume is still in use (snapshot?)",
+    "snapshot of VM 401 needs it",
+    "qm listsnapshot 401",
+  ],
   ["you can't resize a cdrom", "CD-ROM at scsi0"],
 ]);
 
