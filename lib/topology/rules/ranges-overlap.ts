@@ -1,11 +1,9 @@
 import { formatPath } from "../fault";
-import { formatIpv4 } from "../ipv4";
-import { formatIpv6 } from "../ipv6";
 import type { AddressRange, Cluster, Network, Pool, Topology } from "../topology";
 import { poolPath } from "./paths";
 import type { Rule, Report } from "./rule";
-import { addressNumber, findOverlaps, shared, versionOf } from "./spans";
-import type { Span } from "./spans";
+import { addressNumber, findOverlaps, formatAddress, shared, versionOf } from "./spans";
+import type { Span, Whole } from "./spans";
 
 /** Numbers that a pool has set aside. */
 interface Claim extends Span {
@@ -20,22 +18,17 @@ export const overlappingRanges: Rule = {
   reason:
     "One of the two cannot grow into its range: the first that does takes what the other counts on. Make the ranges end where the next begins.",
   check: (topology, report) => {
-    const ids = claimsOf(topology, ({ vmIdRanges }) =>
-      vmIdRanges.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) })),
-    );
+    const ids = claimsOf(topology, ({ vmIdRanges }) => vmIdRanges);
     reportOverlaps(ids, { noun: "VM ids", format: String }, report);
-    for (const [segment, claims] of addressClaims(topology)) {
-      const format = segment.startsWith("IPv6")
-        ? formatIpv6
-        : (value: bigint): string => formatIpv4(Number(value));
-      reportOverlaps(claims, { noun: "addresses", format }, report);
+    for (const claims of addressClaims(topology).values()) {
+      reportOverlaps(claims, { noun: "addresses", format: formatAddress }, report);
     }
   },
 };
 
 function reportOverlaps(
   claims: readonly Claim[],
-  { noun, format }: { readonly noun: string; readonly format: (value: bigint) => string },
+  { noun, format }: { readonly noun: string; readonly format: (value: Whole) => string },
   report: Report,
 ): void {
   for (const overlap of findOverlaps(claims)) {
@@ -54,7 +47,7 @@ function reportOverlaps(
   }
 }
 
-function claimsOf(topology: Topology, spansOf: (pool: Pool) => Span[]): Claim[] {
+function claimsOf(topology: Topology, spansOf: (pool: Pool) => readonly Span[]): Claim[] {
   return topology.clusters.flatMap((cluster) =>
     cluster.pools.flatMap((pool) => spansOf(pool).map((span) => ({ ...span, cluster, pool }))),
   );

@@ -1,11 +1,14 @@
 /** Ranges of whole numbers, and which of them meet: of VM ids, and of addresses as the numbers they stand for. */
-import { parseCidr, parseIpv4 } from "../ipv4";
-import { parseCidr6, parseIpv6 } from "../ipv6";
+import { formatIpv4, parseCidr, parseIpv4 } from "../ipv4";
+import { formatIpv6, parseCidr6, parseIpv6 } from "../ipv6";
 
-/** Whole numbers, both ends included. */
+/** A whole number: a bigint of IPv6, where a number would not do, and else a number, which is faster. */
+export type Whole = number | bigint;
+
+/** Whole numbers of one type, both ends included. */
 export interface Span {
-  readonly first: bigint;
-  readonly last: bigint;
+  readonly first: Whole;
+  readonly last: Whole;
 }
 
 /** Two spans that share numbers. */
@@ -44,9 +47,13 @@ export function versionOf(text: string): IpVersion {
 }
 
 /** The number that an address of a resolved topology stands for. */
-export function addressNumber(text: string): bigint {
-  const value = versionOf(text) === "IPv6" ? parseIpv6(text) : parseIpv4(text);
-  return BigInt(sure(value, text));
+export function addressNumber(text: string): Whole {
+  return sure<Whole>(versionOf(text) === "IPv6" ? parseIpv6(text) : parseIpv4(text), text);
+}
+
+/** The text of the address that a number stands for. */
+export function formatAddress(value: Whole): string {
+  return typeof value === "bigint" ? formatIpv6(value) : formatIpv4(value);
 }
 
 /** The addresses of a network of a resolved topology, its edges included. */
@@ -56,7 +63,7 @@ export function subnetSpan(cidr: string): Span {
     return { first: base, last };
   }
   const { base, broadcast } = sure(parseCidr(cidr), cidr);
-  return { first: BigInt(base), last: BigInt(broadcast) };
+  return { first: base, last: broadcast };
 }
 
 function sure<T>(value: T | undefined, text: string): T {
