@@ -84,8 +84,8 @@ function reportOvercommit(
   const users = vms.filter((vm) => usedBy(vm) > 0);
   report({
     path,
-    problem: `got ${declared} ${unit} on ${owner}, of which its VMs are given ${total} (${namesOf(users)})`,
-    fix: `take ${total - declared} ${unit} off them, or put some elsewhere`,
+    problem: `got ${declared} ${unit} on ${owner}, and ${total} given to VMs there (${namesOf(users)})`,
+    fix: `take ${total - declared} off them, or put some elsewhere`,
     clusters: [],
   });
 }

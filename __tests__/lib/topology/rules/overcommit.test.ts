@@ -32,28 +32,28 @@ test("what is declared may be used up, and what is not declared is not limited",
 
 test("cores-overcommit", () => {
   expect(told({ cores: 20 })).toEqual([
-    "proxmox.nodes.pve1.cores: got 20 cores on pve1, of which its VMs are given 24 (web-1, web-2, web-3); " +
-      "take 4 cores off them, or put some elsewhere [cores-overcommit]",
+    "proxmox.nodes.pve1.cores: got 20 cores on pve1, and 24 given to VMs there (web-1, web-2, web-3); " +
+      "take 4 off them, or put some elsewhere [cores-overcommit]",
   ]);
 });
 
 test("memory-overcommit", () => {
   expect(told({ memoryMiB: 65_536 })).toEqual([
-    "proxmox.nodes.pve1.memoryMiB: got 65536 MiB on pve1, of which its VMs are given 98304 (web-1, web-2, web-3); " +
-      "take 32768 MiB off them, or put some elsewhere [memory-overcommit]",
+    "proxmox.nodes.pve1.memoryMiB: got 65536 MiB on pve1, and 98304 given to VMs there (web-1, web-2, web-3); " +
+      "take 32768 off them, or put some elsewhere [memory-overcommit]",
   ]);
 });
 
 test("storage-overcommit: of a node's own storage, further disks included", () => {
   expect(told({ storageGiB: { "local-zfs": 359, other: 1 } })).toEqual([
-    "proxmox.nodes.pve1.storageGiB.local-zfs: got 359 GiB on storage local-zfs of pve1, of which its VMs are given 360 " +
-      "(web-1, web-2, web-3); take 1 GiB off them, or put some elsewhere [storage-overcommit]",
+    "proxmox.nodes.pve1.storageGiB.local-zfs: got 359 GiB on storage local-zfs of pve1, and 360 given to VMs there " +
+      "(web-1, web-2, web-3); take 1 off them, or put some elsewhere [storage-overcommit]",
   ]);
 });
 
 test("storage-overcommit: of a storage that all nodes share", () => {
   expect(told({}, [{ name: "ceph", shared: true, capacityGiB: 149 }])).toEqual([
-    "proxmox.storages.ceph.capacityGiB: got 149 GiB on storage ceph, of which its VMs are given 150 " +
-      "(web-1, web-2, web-3); take 1 GiB off them, or put some elsewhere [storage-overcommit]",
+    "proxmox.storages.ceph.capacityGiB: got 149 GiB on storage ceph, and 150 given to VMs there " +
+      "(web-1, web-2, web-3); take 1 off them, or put some elsewhere [storage-overcommit]",
   ]);
 });
