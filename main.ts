@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import { Annotations, App, LocalBackend } from "cdktf";
-import { RancherStack, TopologyError, formatFault, formatWarning, loadTopology } from "./lib";
+import {
+  RancherStack,
+  TopologyError,
+  formatFault,
+  loadTopology,
+  placementFileOf,
+  recordPlacement,
+} from "./lib";
 
 try {
   // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
@@ -10,10 +17,13 @@ try {
   const stack = new RancherStack(app, "rancher-proxmox", { topology });
   const stateFile = process.env.TERRAFORM_STATE;
   if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
-  for (const warning of topology.warnings.filter(({ acknowledged }) => !acknowledged)) {
-    console.error(formatWarning(warning, file));
+  const unwritten = recordPlacement(placementFileOf(file), topology);
+  const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged);
+  const lines = warnings.map((warning) => formatFault(warning, file));
+  for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
+    console.error(`warning: ${line}`);
     // The cdktf command keeps what a successful app writes to stderr to itself, and prints annotations.
-    Annotations.of(stack).addWarning(formatFault(warning, file));
+    Annotations.of(stack).addWarning(line);
   }
   app.synth();
 } catch (error) {

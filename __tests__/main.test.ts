@@ -39,6 +39,13 @@ function runApp(environment: Record<string, string>): {
   return { code: status, stdout, stderr };
 }
 
+/** A valid topology in the test's own folder, where its placement may be recorded. */
+function copyOf(fixture: string): string {
+  const file = path.join(folder, fixture);
+  fs.copyFileSync(path.join(fixtures, "valid", fixture), file);
+  return file;
+}
+
 function synthesizedFile(): string {
   return fs.readFileSync(path.join(folder, "out", "stacks", "rancher-proxmox", "cdk.tf.json"), "utf8");
 }
@@ -56,7 +63,7 @@ test("the app synthesizes topology.yaml into one stack, without a word", () => {
 });
 
 test("TOPOLOGY names another file", () => {
-  expect(runApp({ TOPOLOGY: path.join(fixtures, "valid", "two-managers.yaml") }).code).toBe(0);
+  expect(runApp({ TOPOLOGY: copyOf("two-managers.yaml") }).code).toBe(0);
   expect(synthesizedVms()).toEqual(["rancher-1", "rancher-2", "rancher-3", "web-1", "web-2"]);
 });
 
@@ -88,7 +95,7 @@ test("so is a missing one", () => {
 });
 
 test("what is allowed but hardly meant is told line by line, and for cdktf, which keeps the app's stderr to itself", () => {
-  const file = path.join(fixtures, "valid", "two-managers.yaml");
+  const file = copyOf("two-managers.yaml");
   const { code, stdout, stderr } = runApp({ TOPOLOGY: file });
   const line =
     /^two-managers\.yaml:\d+:\d+ clusters\.web\.members: got 2 servers, which bear the loss of none, .*\[even-servers\]$/;
@@ -103,4 +110,64 @@ test("what is allowed but hardly meant is told line by line, and for cdktf, whic
     annotations.map(({ message }) => `warning: ${message.replaceAll(file, "two-managers.yaml")}`),
   ).toEqual(told);
   expect(new Set(annotations.map(({ level }) => level))).toEqual(new Set(["@cdktf/warn"]));
+});
+
+describe("the placement of the VMs", () => {
+  const nodesOf = (): unknown[] => {
+    const document = JSON.parse(synthesizedFile()) as {
+      resource: { pve_qemu: Record<string, { node: string }> };
+    };
+    return Object.values(document.resource.pve_qemu).map(({ node }) => node);
+  };
+  const write = (nodes: string): string => {
+    const file = path.join(folder, "topology.yaml");
+    fs.writeFileSync(
+      file,
+      `proxmox: { nodes: ${nodes}, templateId: 400, storage: ceph, storages: { ceph: { shared: true } } }
+network: { cidr: 10.1.0.0/24, domain: lab.example }
+clusters:
+  web: { role: apps, members: 3, firstVmId: 401, firstAddress: 10.1.0.10, cores: 2, memoryMiB: 4096, diskGiB: 20 }
+`,
+    );
+    return file;
+  };
+
+  test("is recorded beside the topology, and outlasts what is added", () => {
+    runApp({ TOPOLOGY: write("[pve1, pve2]"), CI: "" });
+    expect(nodesOf()).toEqual(["pve1", "pve2", "pve1"]);
+    const record = path.join(folder, "topology.lock.json");
+    expect(JSON.parse(fs.readFileSync(record, "utf8"))).toMatchObject({
+      placement: { "web-1": "pve1", "web-2": "pve2", "web-3": "pve1" },
+    });
+    runApp({ TOPOLOGY: write("[pve0, pve1, pve2]"), CI: "" });
+    expect(nodesOf()).toEqual(["pve1", "pve2", "pve1"]);
+  });
+
+  test("of the reference is recorded in the repository", () => {
+    const record = path.join(project, "topology.lock.json");
+    const before = fs.readFileSync(record, "utf8");
+    runApp({});
+    expect(fs.readFileSync(record, "utf8")).toBe(before);
+  });
+
+  test("that cannot be recorded is a warning", () => {
+    // Whoever runs the tests may write anywhere, but no file can have the name of a draft of this record.
+    const name = "t".repeat(240);
+    const file = path.join(folder, `${name}.yaml`);
+    fs.renameSync(write("[pve1]"), file);
+    const { code, stderr } = runApp({ TOPOLOGY: file });
+    expect({ code, stderr: stderr.replaceAll(path.join(folder, name), "FILE") }).toEqual({
+      code: 0,
+      stderr:
+        "warning: FILE.lock.json: cannot be written (ENAMETOOLONG), so where new VMs are placed is not recorded; write and commit it before nodes or members change\n",
+    });
+  });
+
+  test("that is recorded in a damaged file stops the app", () => {
+    const file = write("[pve1]");
+    fs.writeFileSync(path.join(folder, "topology.lock.json"), "{");
+    const { code, stderr } = runApp({ TOPOLOGY: file });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/topology\.lock\.json: the placement record is not JSON/);
+  });
 });

@@ -53,8 +53,9 @@ export interface ProxmoxInput {
   /** VM id of the template that every VM is a full clone of, 100-999999999; with a template on each node a mapping from node to id. */
   readonly templateId: number | Readonly<Record<string, number>>;
   /**
-   * The storage that the template's disk is on. Matters where VMs are made on other nodes than the template's.
-   * @default - `storage`
+   * The storage that the template's disks are on, the cloud-init drive's included. Matters where VMs are made on other
+   * nodes than the template's.
+   * @default - the `storage` beside `templateId`
    */
   readonly templateStorage?: string;
   /**

@@ -1,5 +1,6 @@
 import { readAtMost } from "../files/read-at-most";
 import { FaultCollector } from "./fault-collector";
+import { placementFileOf, readPlacement } from "./placement/record-file";
 import { resolveInput } from "./resolve-topology";
 import type { Topology } from "./topology";
 import { TopologyError } from "./topology-error";
@@ -9,14 +10,17 @@ import { readYaml } from "./yaml-source";
 const LARGEST_FILE_BYTES = 1024 * 1024;
 
 /**
- * Loads a topology from a YAML file, checks it whole and resolves it.
+ * Loads a topology from a YAML file, checks it whole and resolves it. VMs stay where its placement record, a file
+ * beside it, has them; see {@link placementFileOf}.
  * @param file its path, as the user gave it; errors quote it
  * @throws TopologyError with every fault that was found, each with its line and column
  */
 export function loadTopology(file: string): Topology {
   const { value, faults } = readYaml(readText(file));
   if (value === null) faults.add([], "is empty", "declare proxmox, network and clusters in it");
-  const topology = value === undefined || value === null ? undefined : resolveInput(value, faults);
+  const placement = readPlacement(placementFileOf(file));
+  const topology =
+    value === undefined || value === null ? undefined : resolveInput(value, faults, { placement });
   if (!topology) throw new TopologyError(faults.all(), file);
   return topology;
 }

@@ -7,34 +7,39 @@ import type { TopologyDraft } from "./draft";
 import { FaultCollector } from "./fault-collector";
 import type { TopologyInput } from "./input";
 import { buildCluster } from "./members/build-pool";
-import { planMembers } from "./members/member-plan";
-import type { MemberPlan } from "./members/member-plan";
 import { checkNetworks } from "./networks/check-networks";
 import { distinctNetworks } from "./networks/distinct-networks";
 import { planFurtherNetwork } from "./networks/network-plan";
 import { allotVmIds } from "./numbers/vm-ids";
-import { placeMembers } from "./placement/place-members";
+import { placePools } from "./placement/place-pools";
+import type { Placement } from "./placement/placement-record";
 import { checkPools } from "./pools/check-pools";
 import { planClusters } from "./pools/pool-plan";
 import type { PoolPlan } from "./pools/pool-plan";
-import { agreedVmIds, overcommitOf, proxmoxNodes, proxmoxStorages } from "./proxmox/ground";
+import { agreedVmIds } from "./proxmox/ground";
 import { readInput } from "./read-input";
 import { checkRuleNames, checkRules } from "./rules";
-import type { ProxmoxNode, Storage, Topology } from "./topology";
+import type { Topology } from "./topology";
 import { TopologyError } from "./topology-error";
 
-/** Nodes that members have been placed on before, by the members' keys. */
-export type RecordedNodes = ReadonlyMap<string, string>;
+/** What a topology is resolved with besides what it says. */
+export interface ResolveOptions {
+  /**
+   * The node that each VM is on already, by the VM's key: it stays there as long as its pool may use the node. See
+   * `readPlacement` and `placementOf`.
+   * @default - no record is kept: every VM is placed anew
+   */
+  readonly placement?: Placement;
+}
 
 /**
  * Resolves a topology that is written in TypeScript: checks it whole, fills in the defaults,
  * and gives every VM its name, VM id, addresses and Proxmox node.
- * @param recorded where members are already: they stay there as long as their pools may use the node
  * @throws TopologyError with every fault that was found
  */
-export function resolveTopology(input: TopologyInput, recorded?: RecordedNodes): Topology {
+export function resolveTopology(input: TopologyInput, options: ResolveOptions = {}): Topology {
   const faults = new FaultCollector();
-  const topology = resolveInput(input, faults, recorded);
+  const topology = resolveInput(input, faults, options);
   if (!topology) throw new TopologyError(faults.all());
   return topology;
 }
@@ -42,13 +47,12 @@ export function resolveTopology(input: TopologyInput, recorded?: RecordedNodes):
 /**
  * Resolves an input of unknown shape.
  * @param faults gets every fault; those it holds already count too
- * @param recorded as in {@link resolveTopology}
  * @returns the topology, or undefined where there are faults
  */
 export function resolveInput(
   input: unknown,
   faults: FaultCollector,
-  recorded: RecordedNodes = new Map(),
+  { placement: recorded }: ResolveOptions = {},
 ): Topology | undefined {
   const draft = readInput(input, faults);
   const clusters = planClusters(draft);
@@ -57,7 +61,7 @@ export function resolveInput(
   checkNames(clusters, faults);
   checkOrder(clusters, faults);
   checkPools(pools, draft, faults);
-  const placement = faults.all().length > 0 ? undefined : place(draft, pools, recorded, faults);
+  const placement = faults.all().length > 0 ? undefined : placePools(draft, pools, recorded, faults);
 
   const further = furtherNetworks(draft);
   const networks = [...clusters, ...(further?.values() ?? [])].map(({ network }) => network);
@@ -85,38 +89,11 @@ export function resolveInput(
     storages: placement.storages,
     networks: distinctNetworks([...interfaces.values()].flat(), [...(further?.keys() ?? [])]),
     vmIds: agreedVmIds(draft),
+    unrecorded: placement.unrecorded,
     warnings: [],
   });
   const warnings = checkRules(topology, draft, faults);
   return faults.all().length > 0 ? undefined : deepFreeze({ ...topology, warnings });
-}
-
-interface Placement {
-  readonly nodes: readonly ProxmoxNode[];
-  readonly storages: readonly Storage[];
-  readonly members: ReadonlyMap<PoolPlan, readonly MemberPlan[]>;
-  /** Name of the node of each member, by its key. */
-  readonly nodeOf: ReadonlyMap<string, string>;
-}
-
-function place(
-  draft: TopologyDraft,
-  pools: readonly PoolPlan[],
-  recorded: RecordedNodes,
-  faults: FaultCollector,
-): Placement {
-  const nodes = proxmoxNodes(draft, pools);
-  const members = new Map(pools.map((pool) => [pool, planMembers(pool)]));
-  const storages = proxmoxStorages(draft, members.values());
-  const asked = pools.map((pool) => ({
-    ...pool,
-    strategy: pool.placement,
-    nodes: pool.proxmox.nodes ?? [],
-    count: pool.count ?? 0,
-    members: members.get(pool) ?? [],
-  }));
-  const ground = { nodes, storages, overcommit: overcommitOf(draft), recorded };
-  return { nodes, storages, members, nodeOf: placeMembers(asked, ground, faults) };
 }
 
 function furtherNetworks(draft: TopologyDraft): Map<string, FurtherNetwork> | undefined {

@@ -20,6 +20,11 @@ export interface Topology {
    * @default - any
    */
   readonly vmIds?: NumberRange;
+  /**
+   * Keys of the VMs whose nodes were chosen now: neither an override nor the placement record says where they are.
+   * @default - no record is kept
+   */
+  readonly unrecorded?: readonly string[];
   /** What is allowed but hardly meant, in the order of the file; those acknowledged included. */
   readonly warnings: readonly Warning[];
 }

@@ -128,8 +128,9 @@ describe("a cluster's own settings", () => {
   });
 });
 
-test("with several nodes the members of each cluster rotate over them, from the first", () => {
-  const proxmox = { ...base.proxmox, nodes: ["pve1", "pve2", "pve3"] };
+test("with several nodes the members of each cluster are spread over them, from the first", () => {
+  const nodes = ["pve1", "pve2", "pve3"];
+  const proxmox = { ...base.proxmox, nodes, storages: { "local-zfs": { shared: true } } };
   const other: ClusterInput = { ...web, firstVmId: 501, firstAddress: "10.1.0.20" };
   const clusters = { web: { ...web, members: 5 }, other };
   const topology = resolveTopology({ ...base, proxmox, clusters });
@@ -184,7 +185,11 @@ describe("allocation", () => {
       fc.integer({ min: 1, max: 5 }),
     )
     .map(([sizesOfClusters, nodes]): TopologyInput => ({
-      proxmox: { ...base.proxmox, nodes: Array.from({ length: nodes }, (_, index) => `pve${index}`) },
+      proxmox: {
+        ...base.proxmox,
+        nodes: Array.from({ length: nodes }, (_, index) => `pve${index}`),
+        storages: { "local-zfs": { shared: true } },
+      },
       network: { cidr: "10.0.0.0/16", domain: "lab.example" },
       clusters: Object.fromEntries(
         sizesOfClusters.map((members, index) => [

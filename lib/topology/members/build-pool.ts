@@ -3,6 +3,7 @@ import type { Allotment } from "../numbers/allotment";
 import { canonicalAddress } from "../addresses/ip-version";
 import type { MainNetworkPlan } from "../networks/network-plan";
 import type { Taint } from "../input";
+import { templateOn } from "../placement/check-templates";
 import type { ClusterPlan, PoolPlan } from "../pools/pool-plan";
 import type { Cluster, Pool, Vm } from "../topology";
 import { addressRangesOf, interfacesOf } from "./interfaces";
@@ -70,7 +71,7 @@ function buildPool(
       role,
       vmId: Number(vmIds?.values.get(number)),
       node,
-      templateId: templateOn(node, proxmox.templateId),
+      templateId: templateOn(node, proxmox.templateId ?? 0) ?? 0,
       storage,
       cores,
       cpu,
@@ -98,10 +99,6 @@ function buildPool(
     templateDiskGiB: proxmox.templateDiskGiB,
     vms,
   };
-}
-
-function templateOn(node: string, templateId: PoolPlan["proxmox"]["templateId"]): number {
-  return (typeof templateId === "object" ? templateId[node] : templateId) ?? 0;
 }
 
 type Kubernetes = Pick<Vm, "tags" | "labels" | "taints">;

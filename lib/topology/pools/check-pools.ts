@@ -1,9 +1,8 @@
 import { didYouMean } from "../did-you-mean";
 import type { TopologyDraft } from "../draft";
-import { formatPath, quote } from "../fault";
+import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
-import { memberName } from "./pool-plan";
 import type { PoolPlan } from "./pool-plan";
 
 const requiredSizes = ["cores", "memoryMiB", "diskGiB"] as const;
@@ -12,11 +11,9 @@ const requiredSizes = ["cores", "memoryMiB", "diskGiB"] as const;
 export function checkPools(pools: readonly PoolPlan[], draft: TopologyDraft, faults: FaultCollector): void {
   const nodes = draft.proxmox?.nodes;
   const declared = nodes && !Array.isArray(nodes) ? new Set(Object.keys(nodes)) : undefined;
-  const told = new Set<string>();
   for (const pool of pools) {
     if (checkProfile(pool, draft, faults) && !isBad(draft, "defaults")) checkSizes(pool, faults);
     if (declared) checkNodes(pool, declared, faults);
-    checkTemplates(pool, told, faults);
   }
 }
 
@@ -62,24 +59,5 @@ function checkNodes(pool: PoolPlan, declared: ReadonlySet<string>, faults: Fault
     });
   for (const [number, override] of Object.entries(pool.settings.overrides ?? {})) {
     if (override?.node !== undefined) check(override.node, [...pool.path, "overrides", number, "node"]);
-  }
-}
-
-/** Checks that every node that a pool's members may be on has a template, where each has its own. */
-function checkTemplates(pool: PoolPlan, told: Set<string>, faults: FaultCollector): void {
-  const { templateId, nodes } = pool.proxmox;
-  if (typeof templateId !== "object") return;
-  const path = pool.proxmoxSource("templateId");
-  const check = (node: string, user: string): void => {
-    const key = `${formatPath(path)} ${node}`;
-    if (Object.hasOwn(templateId, node) || told.has(key)) return;
-    told.add(key);
-    const fix = "add the VM id of the template there, or keep members off this node";
-    faults.add([...path, node], `is missing: ${user} may be on ${node}`, fix);
-  };
-  for (const node of nodes ?? []) check(node, `${pool.prefix}-1 to ${memberName(pool, pool.count ?? 1)}`);
-  for (const number of pool.numbers) {
-    const node = pool.settings.overrides?.[number]?.node;
-    if (node !== undefined) check(node, memberName(pool, number));
   }
 }

@@ -11,16 +11,11 @@ export function overcommitOf({ proxmox }: TopologyDraft): Overcommit {
   return { cores, memory, storage };
 }
 
-/** The nodes that are declared, in their order, and then those that pools and members name besides. */
+/** The nodes that are declared, in their order, and then those that pools name besides. */
 export function proxmoxNodes(draft: TopologyDraft, pools: readonly PoolPlan[]): ProxmoxNode[] {
   const declared = draft.proxmox?.nodes;
   const names = new Set(nodeNames(declared));
-  for (const { proxmox, settings } of pools) {
-    for (const name of proxmox.nodes ?? []) names.add(name);
-    for (const override of Object.values(settings.overrides ?? {})) {
-      if (override?.node !== undefined) names.add(override.node);
-    }
-  }
+  for (const { proxmox } of pools) for (const name of proxmox.nodes ?? []) names.add(name);
   const overcommit = overcommitOf(draft);
   const capacities = new Map<string, NodeInput | null>(
     declared && !isList(declared) ? (Object.entries(declared) as [string, NodeInput | null][]) : [],

@@ -25,6 +25,7 @@ function web(members: number): Topology {
       nodes: ["pve1", "pve2", "pve3"],
       templateId: 400,
       storage: "ceph",
+      storages: { ceph: { shared: true } },
     },
     network: { cidr: "10.1.0.0/24", domain: "lab.example" },
     clusters: {

@@ -1,0 +1,76 @@
+import type { TopologyDraft } from "../draft";
+import type { FaultCollector } from "../fault-collector";
+import { planMembers } from "../members/member-plan";
+import type { MemberPlan } from "../members/member-plan";
+import type { PoolPlan } from "../pools/pool-plan";
+import { overcommitOf, proxmoxNodes, proxmoxStorages } from "../proxmox/ground";
+import type { ProxmoxNode, Storage } from "../topology";
+import { checkTemplates } from "./check-templates";
+import type { TemplateUser } from "./check-templates";
+import { placeMembers } from "./place-members";
+import type { Placement } from "./placement-record";
+
+/** Where the members of all pools are. */
+export interface PlacedPools {
+  readonly nodes: readonly ProxmoxNode[];
+  readonly storages: readonly Storage[];
+  readonly members: ReadonlyMap<PoolPlan, readonly MemberPlan[]>;
+  /** Name of the node of each member, by its key. */
+  readonly nodeOf: ReadonlyMap<string, string>;
+  /**
+   * Keys of the members that are where neither an override nor the record has them.
+   * @default - no record is kept
+   */
+  readonly unrecorded?: readonly string[];
+}
+
+/**
+ * Places the members of pools whose settings are all good.
+ * @param recorded where members are already; left out: no record is kept
+ */
+export function placePools(
+  draft: TopologyDraft,
+  pools: readonly PoolPlan[],
+  recorded: Placement | undefined,
+  faults: FaultCollector,
+): PlacedPools {
+  const nodes = proxmoxNodes(draft, pools);
+  const members = new Map(pools.map((pool) => [pool, planMembers(pool)]));
+  const storages = proxmoxStorages(draft, members.values());
+  checkTemplates(
+    pools.map((pool) => templateUserOf(pool, draft)),
+    storages,
+    faults,
+  );
+  const asked = pools.map((pool) => ({
+    cluster: pool.cluster,
+    role: pool.role,
+    strategy: pool.placement,
+    nodes: pool.proxmox.nodes ?? [],
+    path: pool.path,
+    count: pool.count ?? 0,
+    members: members.get(pool) ?? [],
+  }));
+  const before = new Map(Object.entries(recorded ?? {}));
+  const ground = { nodes, storages, overcommit: overcommitOf(draft), recorded: before };
+  const nodeOf = placeMembers(asked, ground, faults);
+  const chosen = [...members.values()].flatMap((pool) =>
+    pool.filter(({ key, node }) => node === undefined && before.get(key) !== nodeOf.get(key)),
+  );
+  return { nodes, storages, members, nodeOf, unrecorded: recorded && chosen.map(({ key }) => key) };
+}
+
+function templateUserOf(pool: PoolPlan, draft: TopologyDraft): TemplateUser {
+  const { nodes = [], templateId = 0, templateStorage, storage = "" } = pool.proxmox;
+  const overrides = Object.values(pool.settings.overrides ?? {});
+  // The template that a pool has from the topology lies where the topology's VMs do.
+  const beside = pool.settings.proxmox?.templateId === undefined ? draft.proxmox?.storage : storage;
+  return {
+    name: pool.prefix,
+    nodes: [...new Set([...nodes, ...overrides.flatMap((override) => override?.node ?? [])])],
+    templateId,
+    templateIdPath: pool.proxmoxSource("templateId"),
+    templateStorage: templateStorage ?? beside ?? storage,
+    storages: [...new Set([storage, ...overrides.flatMap((override) => override?.storage ?? [])])],
+  };
+}
