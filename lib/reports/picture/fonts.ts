@@ -44,7 +44,7 @@ const WIDTHS: readonly (readonly [characters: string, regular: number, bold: num
   ["cLvyxkFP", 604, 734],
   ["TYaeohnuE", 635, 726],
   ["S0123456789$bdgpq{}", 638, 722],
-  ["KAVXZBRC", 700, 776],
+  ["KAVXZBRC", 720, 790],
   ["UNHDG", 775, 838],
   ["OQ&w#+<=>^~×→", 838, 925],
   ["mMW%@…⚠", 1000, 1105],
