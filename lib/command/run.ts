@@ -4,10 +4,12 @@ import {
   PLAIN,
   compareResources,
   declaredResources,
+  renderAnsible,
   renderDiff,
   renderDiffJson,
   renderDiffYaml,
   renderJson,
+  renderMermaid,
   renderTable,
   renderYaml,
   type Style,
@@ -73,6 +75,10 @@ function report(topology: Topology, { file, format }: Request, style: Style): st
       return renderJson(topology);
     case "yaml":
       return renderYaml(topology);
+    case "mermaid":
+      return renderMermaid(topology);
+    case "ansible":
+      return renderAnsible(topology);
   }
 }
 

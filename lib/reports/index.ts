@@ -1,6 +1,8 @@
 /** Reports of a resolved topology, for people and for programs. They know the topology alone. */
+export { renderAnsible } from "./ansible";
 export { renderJson, renderYaml, topologyDocument } from "./document";
 export type { ClusterDocument, PoolDocument, TopologyDocument } from "./document";
+export { renderMermaid } from "./mermaid";
 export { renderTable } from "./table/render-table";
 export type { TableOptions } from "./table/render-table";
 export { COLOURED, PLAIN } from "./table/style";

@@ -1,4 +1,6 @@
-import type { Cluster, InterfaceAddress, Pool, Taint, Vm } from "../../topology";
+import type { Cluster, Pool, Vm } from "../../topology";
+import { addressTexts } from "../address-text";
+import { labelTexts, taintTexts } from "../labels";
 import { totalsOf } from "../totals";
 import { countOf, formatDisk, formatMemory } from "../units";
 import { columnWidths, tableLines, type Column, type Row } from "./text-table";
@@ -47,12 +49,8 @@ function poolHeading({ name, role, placement, vms }: Pool): string[] {
   const shared = [
     ...sharedText(vms, "CPU type", ({ cpu }) => cpu ?? ""),
     ...sharedText(vms, "tags", ({ tags }) => tags.join(", ")),
-    ...sharedText(vms, "labels", ({ labels }) =>
-      Object.entries(labels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(", "),
-    ),
-    ...sharedText(vms, "taints", ({ taints }) => taints.map(formatTaint).join(", ")),
+    ...sharedText(vms, "labels", (vm) => labelTexts(vm).join(", ")),
+    ...sharedText(vms, "taints", (vm) => taintTexts(vm).join(", ")),
   ];
   const title =
     name === undefined ? [] : [`pool ${name}: ${countOf(vms.length, role)}, placement ${placement}`];
@@ -68,19 +66,14 @@ function sharedText(vms: readonly Vm[], noun: string, textOf: (vm: Vm) => string
   return first === "" ? [] : [`${noun} ${first}`];
 }
 
-/** A taint as kubectl writes it: "dedicated=db:NoSchedule". */
-export function formatTaint({ key, value, effect }: Taint): string {
-  return `${key}${value === undefined ? "" : `=${value}`}:${effect}`;
-}
-
 function rowOf(vm: Vm): Row {
   return [
     vm.name,
     String(vm.vmId),
     vm.node,
-    vm.interfaces.map(({ network, ipv4, ipv6 }, index) => {
-      const addresses = [formatAddress(ipv4), formatAddress(ipv6, "6")].flat().join(" ");
-      return index === 0 ? addresses : `${addresses} (${network})`;
+    vm.interfaces.map((device, index) => {
+      const addresses = addressTexts(device).join(" ");
+      return index === 0 ? addresses : `${addresses} (${device.network})`;
     }),
     String(vm.cores),
     formatMemory(vm.memoryMiB),
@@ -89,10 +82,4 @@ function rowOf(vm: Vm): Row {
       ...vm.extraDisks.map(({ device, storage, sizeGiB }) => `${formatDisk(sizeGiB)} ${storage} (${device})`),
     ],
   ];
-}
-
-/** "192.168.1.100", "dhcp"; of IPv6 "dhcp6" and "auto6", for the file's words do not show the version. */
-function formatAddress(ip: InterfaceAddress | undefined, suffix = ""): string[] {
-  if (ip === undefined) return [];
-  return [typeof ip === "object" ? ip.address : `${ip}${suffix}`];
 }
