@@ -17,7 +17,12 @@ const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignor
 const ROLES_AND_USER = documentedCommands("Roles, a user and its token");
 const ON_POOL = documentedCommands("Of one pool");
 const ON_CLUSTER = documentedCommands("Of the whole cluster");
-const ON_THE_REST = documentedCommands("Rights on what VMs are made of");
+const ON_THE_FIRST = documentedCommands("Rights on what VMs are made of");
+/** The lines that are to be repeated for another storage and another bridge. */
+const ON_ANOTHER = ON_THE_FIRST.filter((line) => !line.includes("/vms/")).map((line) =>
+  line.replace("local-vm-zfs", "data").replace("vmbr0", "vmbr1"),
+);
+const ON_THE_REST = [...ON_THE_FIRST, ...ON_ANOTHER];
 
 /** A VM of the reference with a card and disks more, in a pool or in none. */
 function reference(pool: string | null): ObjectValue {
@@ -58,11 +63,11 @@ const CHANGES: ObjectValue = {
   memory: 16384,
   net0: "virtio,bridge=vmbr0,tag=15",
   net1: "virtio,bridge=vmbr0,tag=21",
-  net2: "virtio,bridge=vmbr0",
+  net2: "virtio,bridge=vmbr1",
   scsi0: "local-vm-zfs:30",
   scsi1: "local-vm-zfs:6",
   scsi2: "",
-  scsi3: "local-vm-zfs:1",
+  scsi3: "data:1",
   nameserver: "192.168.1.1",
   tags: ["k3s"],
   description: "",
@@ -90,7 +95,12 @@ async function liveWith(
   commands: readonly string[],
   pool: string | null,
 ): Promise<{ diagnostics: readonly Diagnostic[]; simulator: Simulator }> {
-  const simulator = await startSimulator({ speed: 500, token: { user: "root@pam", tokenId: "setup" } });
+  const simulator = await startSimulator({
+    speed: 500,
+    token: { user: "root@pam", tokenId: "setup" },
+    storages: ["local-vm-zfs", "data"].map((id) => ({ id, type: "zfspool", sizeGiB: 500 })),
+    bridges: ["vmbr0", "vmbr1"],
+  });
   const root = clientOf(simulator, simulator.token);
   let secret = "";
   try {
@@ -174,6 +184,17 @@ test.each(PRIVILEGES)("without %s's %s it is refused, by name", async (role, pri
   expect(first?.severity).toBe("error");
   expect(first?.detail).toContain("Permission check failed");
   expect(first?.detail).toContain(privilege);
+});
+
+test.each([
+  ["/storage/data", "Datastore.AllocateSpace"],
+  ["/sdn/zones/localnetwork/vmbr1", "SDN.Use"],
+])("without the line for %s it is refused, by name", async (path, privilege) => {
+  const { diagnostics } = await liveWith(
+    IN_POOL.filter((line) => !line.includes(path)),
+    "rancher",
+  );
+  expect(diagnostics[0]?.detail).toContain(`Permission check failed (${path}, ${privilege})`);
 });
 
 test.each([["--users terraform@pve"], ["--tokens 'terraform@pve!provider'"]])(
