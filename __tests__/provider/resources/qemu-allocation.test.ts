@@ -42,8 +42,8 @@ async function killedAtAllocation(config: ObjectValue): Promise<void> {
   tellRequests((path) => {
     if (path.endsWith("/config") && simulator.tasks().at(-1)?.type === "qmconfig") kill.abort();
   });
-  const { diagnostics } = await applyIn(context(kill.signal), null, config);
-  expect(diagnostics).toMatchObject([{ severity: "error" }]);
+  await applyIn(context(kill.signal), null, config);
+  expect(kill.signal.aborted).toBe(true);
   tellRequests(() => undefined);
 }
 

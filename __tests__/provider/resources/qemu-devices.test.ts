@@ -1,3 +1,4 @@
+import type { Parameters } from "../../../provider/proxmox/api-client";
 import { QEMU } from "../../../provider/resources/qemu";
 import type { ObjectValue } from "../../../provider/plugin/value";
 import {
@@ -288,5 +289,24 @@ describe("the IPv6 address", () => {
       ipconfig1: "ip6=fd01::1/64",
     });
     expect(await applied(null, config)).toMatchObject(addresses);
+  });
+
+  test("is no condition: a VM whose network gives it none is done without", async () => {
+    const [now, get] = [Date.now.bind(Date), client.get.bind(client)];
+    let skippedMs = 0;
+    jest.spyOn(Date, "now").mockImplementation(() => now() + skippedMs);
+    jest.spyOn(client, "get").mockImplementation(async <T>(path: string, query?: Parameters): Promise<T> => {
+      const answer = await get<T>(path, query);
+      if (!path.includes("/agent/")) return answer;
+      // The limit passes when the agent has been asked once; its guest has found no router.
+      skippedMs += 11_000;
+      const withoutIpv6 = JSON.stringify(answer).replaceAll("2001:db8:", "fe80:");
+      return JSON.parse(withoutIpv6) as T;
+    });
+    const config = configure(746, { startup: true, ipconfig0: "ip=192.168.1.46/24,ip6=auto" });
+    const { state, diagnostics } = await apply(null, config);
+    expect(diagnostics).toEqual([]);
+    expect(state).toMatchObject({ ipv4_address: "192.168.1.46", ipv6_address: null });
+    expect(await plan(state, config)).toEqual(state);
   });
 });
