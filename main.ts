@@ -17,13 +17,14 @@ try {
   const stack = new RancherStack(app, "rancher-proxmox", { topology });
   const stateFile = process.env.TERRAFORM_STATE;
   if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
+  // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
+  const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
   const unwritten = recordPlacement(placementFileOf(file), topology);
   const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged);
   const lines = warnings.map((warning) => formatFault(warning, file));
   for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
-    console.error(`warning: ${line}`);
-    // The cdktf command keeps what a successful app writes to stderr to itself, and prints annotations.
-    Annotations.of(stack).addWarning(line);
+    if (annotates) Annotations.of(stack).addWarning(line);
+    else console.error(`warning: ${line}`);
   }
   app.synth();
 } catch (error) {

@@ -51,14 +51,6 @@ export function formatFault(fault: Fault, file?: string): string {
   return `${where}: ${fault.problem}; ${fault.fix}${rule}`;
 }
 
-/**
- * The one line that tells a warning: `warning: topology.yaml:12:5 clusters.web.members: <problem>; <fix> [even-servers]`.
- * @param file the name of the file as the user gave it; left out where the topology is an object
- */
-export function formatWarning(warning: Fault, file?: string): string {
-  return `warning: ${formatFault(warning, file)}`;
-}
-
 /** The faults in the order of the file where positions are known, else as they were found. */
 export function inFileOrder<T extends Fault>(faults: readonly T[]): T[] {
   const line = ({ position }: Fault): number => position?.line ?? 0;

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { formatWarning, loadTopology } from "../../../../lib/topology";
+import { formatFault, loadTopology } from "../../../../lib/topology";
 import { namedRules } from "../../../../lib/topology/rules";
 
 /** A file for each rule that warns, which breaks it and no other, and beside it what the user is told. */
@@ -14,7 +14,9 @@ test("there is a file for each rule that warns", () => {
 
 test.each(rules)("%s: is told, with line and fix, and nothing else is", (name) => {
   const file = path.join(fixtures, `${name}.yaml`);
-  const lines = loadTopology(file).warnings.map((warning) => formatWarning(warning, `${name}.yaml`));
+  const lines = loadTopology(file).warnings.map(
+    (warning) => `warning: ${formatFault(warning, `${name}.yaml`)}`,
+  );
   expect(`${lines.join("\n")}\n`).toBe(fs.readFileSync(path.join(fixtures, `${name}.txt`), "utf8"));
   expect(lines.filter((line) => !line.endsWith(` [${name}]`))).toEqual([]);
 });
