@@ -1,10 +1,15 @@
 /** Where a value is in a topology: `["clusters", "nprd-apps", "network", "dnsServers", 0]`. Empty for the whole. */
 export type FaultPath = readonly (string | number)[];
 
-/** A place in a text file, both counted from 1. */
+/** A place in a text file, line and column counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
+  /**
+   * Name of the file.
+   * @default - the file that the topology was loaded from
+   */
+  readonly file?: string;
 }
 
 /** One thing that is wrong with a topology. */
@@ -45,7 +50,8 @@ export function formatPath(path: FaultPath): string {
  */
 export function formatFault(fault: Fault, file?: string): string {
   const { position } = fault;
-  const place = position && file !== undefined ? `${file}:${position.line}:${position.column}` : file;
+  const inFile = position?.file ?? file;
+  const place = position && inFile !== undefined ? `${inFile}:${position.line}:${position.column}` : inFile;
   const where = [place, formatPath(fault.path)].filter(Boolean).join(" ") || "topology";
   const rule = fault.rule === undefined ? "" : ` [${fault.rule}]`;
   return `${where}: ${fault.problem}; ${fault.fix}${rule}`;

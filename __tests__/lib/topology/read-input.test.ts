@@ -445,6 +445,11 @@ describe("a wrong key", () => {
       ),
     ],
     [
+      "of files in an object",
+      { extends: "base.yaml" },
+      "extends: works in a file alone; spread the other object into this one: { ...base, ... }",
+    ],
+    [
       "of the whole that nothing is like",
       { zzz: 1 },
       expect.stringMatching(/^zzz: no such key .*; take it out, or begin it with x-$/),

@@ -29,8 +29,11 @@ export function adviceOnKey(
   path: FaultPath,
   key: string,
 ): [problem: string, fix: string] {
+  if (path.length === 0 && key === "extends") {
+    return ["works in a file alone", "spread the other object into this one: { ...base, ... }"];
+  }
   const keys = Object.keys(schema.shape);
-  const meant = meantBy(schema, keys, path, key);
+  const meant = meantBy(schema, keys, key);
   return meant === undefined
     ? [
         `no such key (the keys here: ${keys.join(", ")})`,
@@ -39,13 +42,7 @@ export function adviceOnKey(
     : ["no such key", `did you mean ${meant}?`];
 }
 
-function meantBy(
-  schema: z.ZodObject,
-  keys: readonly string[],
-  path: FaultPath,
-  key: string,
-): string | undefined {
-  if (path.length === 0 && key === "extends") return undefined;
+function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): string | undefined {
   const nested = nestedKeys(schema);
   if (nested.has(key)) return nested.get(key);
   const same = Object.hasOwn(sameMeaning, key) ? sameMeaning[key] : undefined;

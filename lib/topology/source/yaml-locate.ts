@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, visit } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
-import type { FaultPath } from "./fault";
+import type { FaultPath } from "../fault";
 
 /** What each alias of a document stands for; undefined where its anchor was not set before it. */
 export type AliasTargets = ReadonlyMap<Alias, Node | undefined>;

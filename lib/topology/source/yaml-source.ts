@@ -1,0 +1,169 @@
+import { LineCounter, Parser, parseDocument } from "yaml";
+import type { Document } from "yaml";
+import type { Fault, FaultPath, Position } from "../fault";
+import { jsonSlip } from "./json-slip";
+import { offsetOf, offsetsOfBadMerges, pathOfKeyAt, resolveAliases } from "./yaml-locate";
+import type { AliasTargets } from "./yaml-locate";
+
+/** What a text holds, as far as it can be read. */
+export interface Source {
+  /** The plain value; undefined where the text cannot be read, which is among the faults then. */
+  readonly value: unknown;
+  /** The faults of the text itself, with positions where they have one. */
+  readonly faults: readonly Fault[];
+  /** The place of a path: where it is missing, of the innermost key around it that is there. */
+  readonly locate: (path: FaultPath) => Position | undefined;
+}
+
+/** How a text is written. */
+export type Notation = "YAML" | "JSON";
+
+/** Deeper than any topology; far less than what makes a recursive reader run out of stack. */
+const DEEPEST = 50;
+
+/** So many nodes may come out of aliases: ample for shared settings, too few to make a small file fill the memory. */
+const MOST_ALIASES = 10_000;
+
+/**
+ * Reads a text: YAML 1.2 with anchors and merge keys (`<<`), or JSON.
+ * A key given twice, an unknown tag or a second document is a fault.
+ */
+export function readSource(text: string, notation: Notation): Source {
+  if (deepestLevel(text) > DEEPEST) {
+    const fault = {
+      path: [],
+      problem: `is nested more than ${DEEPEST} levels deep`,
+      fix: "a topology needs 10",
+    };
+    return { value: undefined, faults: [fault], locate: () => undefined };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: notation === "YAML",
+    prettyErrors: false,
+    logLevel: "error",
+  });
+  const aliases = resolveAliases(document);
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const duplicates = document.errors
+    .filter(({ code }) => code === "DUPLICATE_KEY")
+    .map(({ pos }): Fault => {
+      const path = pathOfKeyAt(document, pos[0]) ?? [];
+      const problem = "this key is given a second time";
+      return { path, problem, fix: "keep one of the two", position: positionAt(pos[0]) };
+    });
+  const slips = notation === "JSON" ? jsonSlips(text) : yamlSlips(document, aliases);
+  const refusals = slips.map(({ problem, fix, offset }): Fault => ({
+    path: [],
+    problem: `is not good ${notation}: ${problem}`,
+    fix,
+    position: positionAt(offset),
+  }));
+  const read =
+    refusals.length > 0
+      ? {}
+      : notation === "JSON"
+        ? { value: JSON.parse(text) as unknown }
+        : valueOf(document);
+  const positions = new Map<string, Position | undefined>();
+  return {
+    value: read.value,
+    faults: [...duplicates, ...refusals, ...(read.fault ? [read.fault] : [])],
+    locate: (path) => {
+      const key = JSON.stringify(path);
+      if (!positions.has(key)) {
+        const offset = offsetOf(document, aliases, path);
+        positions.set(key, offset === undefined ? undefined : positionAt(offset));
+      }
+      return positions.get(key);
+    },
+  };
+}
+
+/** Something in the text that keeps all of it from being read. */
+interface Slip {
+  readonly problem: string;
+  readonly fix: string;
+  /** From 0. */
+  readonly offset: number;
+}
+
+function jsonSlips(text: string): Slip[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch {
+    return [
+      jsonSlip(text) ?? { problem: "it cannot be read", fix: "mend it, then run this again", offset: 0 },
+    ];
+  }
+}
+
+function yamlSlips(document: Document, aliases: AliasTargets): Slip[] {
+  // One slip of syntax makes what follows look wrong too: only the first is worth reading.
+  const [first] = document.errors.filter(({ code }) => code !== "DUPLICATE_KEY");
+  const told = [...(first ? [first] : []), ...document.warnings].map(({ code, message, pos }): Slip => {
+    const [problem, fix] = adviceFor(code, message);
+    return { problem, fix, offset: pos[0] };
+  });
+  const unknown = [...aliases]
+    .filter(([, target]) => !target)
+    .map(([alias]): Slip => {
+      const problem = `the alias *${alias.source} stands for nothing`;
+      return { problem, fix: `set the anchor &${alias.source} before it`, offset: alias.range?.[0] ?? 0 };
+    });
+  const merges = offsetsOfBadMerges(document, aliases).map((offset): Slip => {
+    const fix = "give it an alias of a mapping, or a list of such aliases";
+    return { problem: "a merge key (<<) without a mapping", fix, offset };
+  });
+  return [...told, ...unknown, ...merges];
+}
+
+function valueOf(document: Document): { readonly value?: unknown; readonly fault?: Fault } {
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const problem = `is not good YAML: its aliases stand for too much (${message})`;
+    const fix = `nest fewer aliases (*name): they may stand for ${MOST_ALIASES} values in all`;
+    return { fault: { path: [], problem, fix } };
+  }
+}
+
+function adviceFor(code: string, message: string): [problem: string, fix: string] {
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return ["a tab as indentation", "indent with spaces"];
+    case "MULTIPLE_DOCS":
+      return ["more than one document", "take out the line --- and what follows it"];
+    case "TAG_RESOLVE_FAILED":
+      return [message, "take the tag (!name) out"];
+    default:
+      return [message.replaceAll("\n", " "), "mend it, then run this again"];
+  }
+}
+
+/** How deep the text nests, told without recursion: a hostile text must not exhaust the stack. */
+function deepestLevel(text: string): number {
+  let deepest = 0;
+  for (const token of new Parser().parse(text)) {
+    const open: { token: object; level: number }[] = [{ token, level: 1 }];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { level } = next;
+      deepest = Math.max(deepest, level);
+      if ("value" in next.token && typeof next.token.value === "object" && next.token.value) {
+        open.push({ token: next.token.value, level });
+      }
+      if (!("items" in next.token) || !Array.isArray(next.token.items)) continue;
+      for (const item of next.token.items as { key?: object | null; value?: object }[]) {
+        if (item.key) open.push({ token: item.key, level: level + 1 });
+        if (item.value) open.push({ token: item.value, level: level + 1 });
+      }
+    }
+  }
+  return deepest;
+}
