@@ -4,6 +4,7 @@ import { appsNotWaiting, singleServerManager } from "./manager";
 import { managerBelowMinimum, vmBelowMinimum } from "./minimum-sizes";
 import { clusterNetworkRange, networksOverlap, podNetworkFull } from "./networks";
 import { coresOvercommit, memoryOvercommit, storageOvercommit } from "./overcommit";
+import { placementNotRecorded } from "./placement";
 import { overlappingRanges } from "./ranges-overlap";
 import { resolverUnreachable } from "./resolvers";
 import type { Rule } from "./rule";
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   manyServers,
   serversOnOneHost,
   majorityOnOneHost,
+  placementNotRecorded,
   serversByDhcp,
   singleServerManager,
   managerBelowMinimum,
