@@ -1,9 +1,9 @@
 import type { Network } from "../../topology";
 import { formatIpv4, networkOf, parseCidr, parseIpv4 } from "../../topology/ipv4";
 import type { Ipv4Network } from "../../topology/ipv4";
+import { countOf } from "../units";
 import { rectangle, round, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf } from "./figures";
 import { clusterColour } from "./marks";
 import type { Scene } from "./scene";
 

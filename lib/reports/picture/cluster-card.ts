@@ -1,7 +1,8 @@
 import type { Cluster, Pool } from "../../topology";
+import { countOf } from "../units";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing, Run } from "./drawing";
-import { countOf, formatRuns } from "./figures";
+import { formatRuns } from "./figures";
 import { textWidth } from "./fonts";
 import { badge, clusterColour, ROLE_SIZE, roleMark } from "./marks";
 import type { Scene } from "./scene";

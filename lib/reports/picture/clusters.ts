@@ -1,3 +1,4 @@
+import { countOf } from "../units";
 import { drawCluster } from "./cluster-card";
 import { drawGates } from "./cluster-gates";
 import type { PlacedCluster } from "./cluster-gates";
@@ -5,7 +6,6 @@ import { orderClusters } from "./cluster-order";
 import type { OrderedCluster } from "./cluster-order";
 import { place, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf } from "./figures";
 import { sectionHeading } from "./marks";
 import { MOST_CLUSTERS } from "./scene";
 import type { Scene } from "./scene";

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../topology";
-import { countOf } from "./figures";
+import { countOf } from "../units";
 import type { Scene } from "./scene";
 import { MOST_CLUSTERS, MOST_HOSTS, MOST_NETWORKS } from "./scene";
 import { summaryRemarks } from "./legend";

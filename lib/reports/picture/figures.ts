@@ -1,33 +1,17 @@
-/** Numbers and sizes as people read them. Never by the locale: the picture is the same on every machine. */
+/** Figures of more than one value, as people read them. Never by the locale: the picture is the same on every machine. */
+import { formatCount } from "../units";
 
-/** "10,000". */
-export function formatCount(value: number): string {
-  const rounded = Math.round(value * 100) / 100;
-  return String(rounded).replace(/^\d{4,}/, (digits) => digits.replace(/(?=(\d{3})+$)\B/g, ","));
-}
-
-/** "3 servers", "1 server". */
-export function countOf(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
-
-/** "8 GiB", "1.5 GiB", "512 MiB", "12 TiB". */
-export function formatMemory(memoryMiB: number): string {
-  return memoryMiB < 1024 ? `${formatCount(memoryMiB)} MiB` : formatDisk(memoryMiB / 1024);
-}
-
-/** "20 GiB", "12 TiB". */
-export function formatDisk(sizeGiB: number): string {
-  return sizeGiB < 10_240 ? `${formatCount(sizeGiB)} GiB` : `${formatCount(sizeGiB / 1024)} TiB`;
-}
-
-/** "48 GiB of 128 GiB", or where nothing is declared "48 GiB". */
+/** "48 of 128 GiB", or where nothing is declared "48 GiB". */
 export function ofDeclared(
-  used: number,
+  given: number,
   declared: number | undefined,
   format: (value: number) => string,
 ): string {
-  return declared === undefined ? format(used) : `${format(used)} of ${format(declared)}`;
+  if (declared === undefined) return format(given);
+  const [figure = "", unit = ""] = format(given).split(" ");
+  const whole = format(declared);
+  // "1 of 32 cores": said once, in the number of what there is.
+  return whole.split(" ")[1]?.startsWith(unit) ? `${figure} of ${whole}` : `${format(given)} of ${whole}`;
 }
 
 /** The smallest and the largest of some values: "4", "4–8". The values must not be empty. */

@@ -1,6 +1,6 @@
+import { countOf } from "../units";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf } from "./figures";
 import { textWidth } from "./fonts";
 import { badge, clusterColour, clusterTint } from "./marks";
 import type { Group, Scene } from "./scene";

@@ -1,9 +1,9 @@
+import { totalsOf } from "../totals";
+import { countOf, formatCount, formatDisk, formatMemory } from "../units";
 import { path, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf, formatCount, formatDisk, formatMemory } from "./figures";
 import { textWidth } from "./fonts";
 import type { Scene } from "./scene";
-import { totalDiskGiB, usageOf } from "./usage";
 
 /** What the picture shows: "Rancher clusters of example.com". */
 export function pictureTitle({ topology }: Scene): string {
@@ -15,14 +15,14 @@ export function pictureTitle({ topology }: Scene): string {
 /** The title and the totals. */
 export function drawHeader(scene: Scene, width: number): Drawing {
   const { topology, vms } = scene;
-  const used = usageOf(vms);
+  const used = totalsOf(vms);
   const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged).length;
   const totals: readonly (readonly [value: string, label: string])[] = [
     [formatCount(topology.clusters.length), topology.clusters.length === 1 ? "cluster" : "clusters"],
     [formatCount(vms.length), vms.length === 1 ? "VM" : "VMs"],
     [formatCount(used.cores), used.cores === 1 ? "core" : "cores"],
     [formatMemory(used.memoryMiB), "memory"],
-    [formatDisk(totalDiskGiB(used)), "disk"],
+    [formatDisk(used.diskGiB), "disk"],
     [formatCount(topology.nodes.length), topology.nodes.length === 1 ? "Proxmox host" : "Proxmox hosts"],
     [formatCount(topology.networks.length), topology.networks.length === 1 ? "network" : "networks"],
   ];

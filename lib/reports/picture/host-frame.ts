@@ -1,7 +1,7 @@
-import type { ProxmoxNode, Vm } from "../../topology";
+import type { ProxmoxNode } from "../../topology";
+import { countOf, formatDisk, formatMemory } from "../units";
 import { place, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf, formatCount, formatDisk, formatMemory, ofDeclared } from "./figures";
 import { textWidth } from "./fonts";
 import { drawCounts, drawGroups, leastGroupWidth } from "./group-box";
 import { hostMark } from "./marks";
@@ -9,7 +9,6 @@ import { drawMeters } from "./meter";
 import type { Meter } from "./meter";
 import { MOST_GROUPS } from "./scene";
 import type { Group, Scene } from "./scene";
-import { usageOf } from "./usage";
 
 const PADDING = 16;
 
@@ -21,9 +20,9 @@ export function leastHostWidth(scene: Scene): number {
 /** One Proxmox host: its name, what is taken of it, and its VMs by pool. */
 export function drawHost(node: ProxmoxNode, scene: Scene, width: number): Drawing {
   const groups = scene.groups.get(node.name) ?? [];
-  const vms = groups.flatMap((group) => group.vms);
+  const vms = groups.reduce((sum, group) => sum + group.vms.length, 0);
   const inner = width - 2 * PADDING;
-  const count = vms.length === 0 ? "no VMs" : countOf(vms.length, "VM");
+  const count = vms === 0 ? "no VMs" : countOf(vms, "VM");
   const countWidth = textWidth(count, "plain");
   const markup = [
     place(PADDING, 14, hostMark()),
@@ -39,7 +38,7 @@ export function drawHost(node: ProxmoxNode, scene: Scene, width: number): Drawin
   const draw = scene.detail === "counts" ? drawCounts : drawGroups;
   let y = 44;
   for (const { drawing, gap } of [
-    { drawing: drawMeters(metersOf(node, vms), inner), gap: 8 },
+    { drawing: drawMeters(metersOf(node.name, scene), inner), gap: 8 },
     { drawing: draw(groups.slice(0, MOST_GROUPS), scene, inner), gap: 10 },
     { drawing: restOfGroups(groups.slice(MOST_GROUPS), inner), gap: 10 },
   ]) {
@@ -50,40 +49,23 @@ export function drawHost(node: ProxmoxNode, scene: Scene, width: number): Drawin
   return { width, height: y - 10 + PADDING, markup: markup.join("") };
 }
 
-function metersOf({ capacity }: ProxmoxNode, vms: readonly Vm[]): Meter[] {
-  const { cores, memoryMiB, storageGiB, overcommit } = capacity;
-  const used = usageOf(vms);
-  const storages = new Set([...Object.keys(storageGiB), ...used.storageGiB.keys()]);
+function metersOf(node: string, { nodeUsages, storageUsages }: Scene): Meter[] {
+  const usage = nodeUsages.get(node);
+  const storages = (storageUsages.get(node) ?? []).map(({ storage, sizeGiB }) => ({
+    label: storage,
+    usage: sizeGiB,
+    format: formatDisk,
+  }));
   const meters: Meter[] = [
-    {
-      label: "CPU",
-      used: used.cores,
-      says:
-        cores === undefined
-          ? countOf(used.cores, "core")
-          : `${formatCount(used.cores)} of ${countOf(cores, "core")}`,
-      declared: cores,
-      overcommit: overcommit.cores,
-    },
-    {
-      label: "Memory",
-      used: used.memoryMiB,
-      says: ofDeclared(used.memoryMiB, memoryMiB, formatMemory),
-      declared: memoryMiB,
-      overcommit: overcommit.memory,
-    },
-    ...[...storages].map((name): Meter => {
-      const taken = used.storageGiB.get(name) ?? 0;
-      return {
-        label: name,
-        used: taken,
-        says: ofDeclared(taken, storageGiB[name], formatDisk),
-        declared: storageGiB[name],
-        overcommit: overcommit.storage,
-      };
-    }),
+    ...(usage
+      ? [
+          { label: "CPU", usage: usage.cores, format: (cores: number) => countOf(cores, "core") },
+          { label: "Memory", usage: usage.memoryMiB, format: formatMemory },
+        ]
+      : []),
+    ...storages,
   ];
-  return meters.filter((meter) => meter.used > 0 || meter.declared !== undefined);
+  return meters.filter(({ usage: { given, declared } }) => given > 0 || declared !== undefined);
 }
 
 function restOfGroups(groups: readonly Group[], width: number): Drawing {

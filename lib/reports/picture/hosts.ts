@@ -1,6 +1,6 @@
+import { countOf } from "../units";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf } from "./figures";
 import { drawHost, leastHostWidth } from "./host-frame";
 import { sectionHeading } from "./marks";
 import { MOST_HOSTS } from "./scene";

@@ -1,2 +1,3 @@
-/** The picture of a topology. Knows the resolved topology and nothing else. */
+/** The picture of a topology: alone, or on a page with tables. */
+export { renderHtml } from "./render-html";
 export { renderSvg } from "./render-svg";

@@ -1,6 +1,6 @@
+import { countOf } from "../units";
 import { path, place, rectangle, text } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf } from "./figures";
 import { textWidth } from "./fonts";
 import { arrowHead, badge, clusterColour, gate, ROLE_SIZE, roleMark } from "./marks";
 import { MOST_CLUSTERS, MOST_GROUPS, MOST_HOSTS, MOST_NETWORKS } from "./scene";

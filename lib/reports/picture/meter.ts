@@ -1,19 +1,14 @@
+import type { Usage } from "../capacity";
 import { path, place, rectangle, round, runsWidth, text } from "./drawing";
 import type { Box, Drawing, Run } from "./drawing";
+import { ofDeclared } from "./figures";
 
 /** What is taken of something, with a bar where it is known how much there is. */
 export interface Meter {
   readonly label: string;
-  readonly used: number;
-  /** What is used, and of how much, in words. */
-  readonly says: string;
-  /**
-   * What there is, before over-commit, in the unit of `used`.
-   * @default - not known: there is no bar
-   */
-  readonly declared?: number;
-  /** How many times what is declared may be given away, at least 1. */
-  readonly overcommit: number;
+  readonly usage: Usage;
+  /** A value with its unit. */
+  readonly format: (value: number) => string;
 }
 
 const HEIGHT = 34;
@@ -30,7 +25,7 @@ export function drawMeters(meters: readonly Meter[], width: number): Drawing {
   const fitting = Math.floor((width + COLUMN_GAP) / (LEAST_WIDTH + COLUMN_GAP));
   const columns = Math.max(1, Math.min(meters.length, fitting));
   const each = (width - COLUMN_GAP * (columns - 1)) / columns;
-  const bars = meters.some(({ declared }) => declared !== undefined);
+  const bars = meters.some(isLimited);
   const markup: string[] = [];
   let y = 0;
   for (let first = 0; first < meters.length; first += columns) {
@@ -39,14 +34,18 @@ export function drawMeters(meters: readonly Meter[], width: number): Drawing {
       const drawn = bars ? drawMeter(meter, each) : drawFigure(meter, each);
       markup.push(place(column * (each + COLUMN_GAP), y, drawn));
     });
-    y += row.some(({ declared }) => declared !== undefined) ? HEIGHT : PLAIN_HEIGHT;
+    y += row.some(isLimited) ? HEIGHT : PLAIN_HEIGHT;
   }
   return { width, height: y, markup: markup.join("") };
 }
 
+function isLimited({ usage }: Meter): boolean {
+  return usage.declared !== undefined;
+}
+
 /** Where no capacity is known of anything: the figure beside its label. */
-function drawFigure({ label, says }: Meter, width: number): string {
-  const figure: Run = { text: says, font: "plain", colour: "muted" };
+function drawFigure({ label, usage, format }: Meter, width: number): string {
+  const figure: Run = { text: format(usage.given), font: "plain", colour: "muted" };
   const labelWidth = width - runsWidth([figure]) - 8;
   return (
     text({ text: label, font: "strong" }, { x: 0, y: 12, width: labelWidth }) +
@@ -54,12 +53,17 @@ function drawFigure({ label, says }: Meter, width: number): string {
   );
 }
 
-function drawMeter({ label, says, used, declared, overcommit }: Meter, width: number): string {
+function drawMeter({ label, usage, format }: Meter, width: number): string {
+  const { given, declared, overcommit } = usage;
   const limit = declared === undefined ? undefined : declared * overcommit;
-  const share = limit ? used / limit : 0;
+  const share = limit ? given / limit : 0;
   const percent = Math.round(share * 100);
   const times = overcommit === 1 ? "" : ` × ${overcommit}`;
-  const figure: Run = { text: `${says}${times}`, font: "plain", colour: "muted" };
+  const figure: Run = {
+    text: `${ofDeclared(given, declared, format)}${times}`,
+    font: "plain",
+    colour: "muted",
+  };
   const percentage: Run = {
     text: limit ? ` · ${percent} %` : "",
     font: percent >= NEARLY_FULL ? "strong" : "plain",

@@ -1,9 +1,9 @@
 import type { Cluster, Network } from "../../topology";
+import { countOf } from "../units";
 import { addressStrip, takenAddresses } from "./address-strip";
 import type { Taken } from "./address-strip";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing, Run } from "./drawing";
-import { countOf } from "./figures";
 import { textWidth } from "./fonts";
 import { badge, sectionHeading } from "./marks";
 import { MOST_NETWORKS } from "./scene";

@@ -1,4 +1,6 @@
 import type { Cluster, Pool, Topology, Vm } from "../../topology";
+import { nodeUsages, storageUsages } from "../capacity";
+import type { NodeUsage, StorageUsage } from "../capacity";
 
 /** How much of every VM is drawn: a card with all of it, a row, or only how many there are. */
 export type Detail = "cards" | "rows" | "counts";
@@ -13,6 +15,10 @@ export interface Scene {
   readonly idDigits: number;
   /** The number of each cluster by its name: its place in the order in which clusters are made, from 1. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** What is taken of each Proxmox node, by its name. */
+  readonly nodeUsages: ReadonlyMap<string, NodeUsage>;
+  /** What is taken of storages, by the name of the node for those that are local; "" for those that are shared. */
+  readonly storageUsages: ReadonlyMap<string, readonly StorageUsage[]>;
   /** What each Proxmox node holds, by its name. */
   readonly groups: ReadonlyMap<string, readonly Group[]>;
 }
@@ -46,8 +52,19 @@ export function createScene(topology: Topology): Scene {
     detail,
     idDigits: vms.reduce((most, { vmId }) => Math.max(most, String(vmId).length), 0),
     numbers: new Map(topology.clusters.map(({ name }, index) => [name, index + 1])),
+    nodeUsages: new Map(nodeUsages(topology).map((usage) => [usage.node, usage])),
+    storageUsages: storagesByNode(topology),
     groups: groupByNode(topology),
   };
+}
+
+function storagesByNode(topology: Topology): Map<string, StorageUsage[]> {
+  const usages = new Map<string, StorageUsage[]>();
+  for (const usage of storageUsages(topology)) {
+    const node = usage.node ?? "";
+    usages.set(node, [...(usages.get(node) ?? []), usage]);
+  }
+  return usages;
 }
 
 function groupByNode({ clusters }: Topology): Map<string, Group[]> {

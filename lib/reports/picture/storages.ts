@@ -1,28 +1,19 @@
+import { countOf, formatDisk } from "../units";
 import { place } from "./drawing";
 import type { Drawing } from "./drawing";
-import { countOf, formatDisk, ofDeclared } from "./figures";
 import { sectionHeading } from "./marks";
 import { drawMeters } from "./meter";
 import type { Meter } from "./meter";
 import { MOST_STORAGES } from "./scene";
 import type { Scene } from "./scene";
-import { usageOf } from "./usage";
 
 /** What is taken of the storages that all hosts share; nothing where there is none: local ones are drawn with their hosts. */
 export function drawStorages(scene: Scene, width: number): Drawing | undefined {
-  const shared = scene.topology.storages.filter((storage) => storage.shared === true);
+  const shared = scene.storageUsages.get("") ?? [];
   if (shared.length === 0) return undefined;
-  const { storageGiB } = usageOf(scene.vms);
-  const meters = shared.slice(0, MOST_STORAGES).map(({ name, capacityGiB }): Meter => {
-    const used = storageGiB.get(name) ?? 0;
-    return {
-      label: name,
-      used,
-      says: ofDeclared(used, capacityGiB, formatDisk),
-      declared: capacityGiB,
-      overcommit: 1,
-    };
-  });
+  const meters = shared
+    .slice(0, MOST_STORAGES)
+    .map(({ storage, sizeGiB }): Meter => ({ label: storage, usage: sizeGiB, format: formatDisk }));
   const rest = shared.length - meters.length;
   const remark = rest > 0 ? `and ${countOf(rest, "more storage")}` : countOf(shared.length, "storage");
   const heading = sectionHeading("Shared storage", remark, width);

@@ -1,5 +1,6 @@
 import type { InterfaceAddress, Vm } from "../../topology";
-import { countOf, formatDisk, formatMemory, formatSpan } from "./figures";
+import { countOf, formatDisk, formatMemory } from "../units";
+import { formatSpan } from "./figures";
 
 /** One address of an interface, as it is shown. */
 export interface AddressLine {

@@ -80,7 +80,7 @@ test("roles, pools, API addresses and declared capacity are told", () => {
       "API 192.168.0.99",
       "agent: workloads only",
       "32 of 32 cores × 2",
-      "940 GiB of 1,000 GiB",
+      "940 of 1,000 GiB",
       " · 94 %",
       "8 cores · 16 GiB · disks 100 GiB + 200 GiB",
     ]),
