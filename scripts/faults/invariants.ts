@@ -132,13 +132,21 @@ function vmViolations(vm: VmSnapshot, want: WantedVm, simulator: Simulator): str
     ["lock", config["lock"], undefined],
     ["status", vm.status, "running"],
     ["agent", vm.isAgentUp, true],
-    ["disks", vm.disks.map(({ key }) => key).join(), "scsi0"],
-    ["boot disk's GiB", (boot?.sizeBytes ?? 0) / GIB, Number(want.scsi0.split(":")[1])],
+    ["disks", vm.disks.map(({ key, sizeBytes }) => `${key}:${sizeBytes / GIB}`).join(), disksOf(want)],
+    ["second card", config["net1"] !== undefined, want.net1 !== undefined],
     ["boot disk's system", boot?.isBootable, true],
   ];
   return checks
     .filter(([, is, wanted]) => is !== wanted)
     .map(([what, is, wanted]) => `VM ${vm.vmid}: ${what} is ${String(is)}, and was to be ${String(wanted)}`);
+}
+
+/** Disks that are asked for, by device and GiB. */
+function disksOf(want: WantedVm): string {
+  const asked = (["scsi0", "scsi1", "scsi2"] as const).map((device) => [device, want[device]] as const);
+  return asked
+    .flatMap(([device, disk]) => (disk === undefined ? [] : [`${device}:${disk.split(":")[1] ?? ""}`]))
+    .join();
 }
 
 /** Whether the VM was started or rebooted after all that was configured: then nothing may wait for the next reboot. */

@@ -12,7 +12,13 @@ export interface WantedVm {
   memory: number;
   /** `storage:GiB` */
   scsi0: string;
+  /** @default - no disk beside the boot disk */
+  scsi1?: string;
+  /** @default - no second disk beside the boot disk */
+  scsi2?: string;
   readonly ipconfig0: string;
+  /** @default - one card */
+  net1?: string;
   nameserver: string;
   /** @default false */
   reboot_on_change?: boolean;
@@ -44,14 +50,27 @@ export class StackFile {
     this.#write();
   }
 
+  /** Gives each VM a second network card and a data disk, so that trials are about more than one of each. */
+  addDevices(): void {
+    for (const vm of this.vms) {
+      vm.net1 = "virtio,bridge=vmbr0,tag=20";
+      vm.scsi1 = onSameStorage(vm, 5);
+    }
+    this.#write();
+  }
+
   /** Changes settings of VMs. */
-  change({ vmids, cores, memoryMiB, diskGiB, nameserver, rebootOnChange }: Change): void {
+  change({ vmids, cores, memoryMiB, diskGiB, dataDisksGiB, nameserver, rebootOnChange }: Change): void {
     for (const vm of this.vms.filter(({ vmid }) => vmids.includes(vmid))) {
       vm.cores = cores ?? vm.cores;
       vm.memory = memoryMiB ?? vm.memory;
       vm.nameserver = nameserver ?? vm.nameserver;
       if (rebootOnChange !== undefined) vm.reboot_on_change = rebootOnChange;
-      if (diskGiB !== undefined) vm.scsi0 = `${vm.scsi0.split(":")[0] ?? ""}:${diskGiB}`;
+      if (diskGiB !== undefined) vm.scsi0 = onSameStorage(vm, diskGiB);
+      if (dataDisksGiB !== undefined) {
+        vm.scsi1 = onSameStorage(vm, dataDisksGiB);
+        vm.scsi2 = onSameStorage(vm, dataDisksGiB);
+      }
     }
     this.#write();
   }
@@ -59,4 +78,8 @@ export class StackFile {
   #write(): void {
     fs.writeFileSync(this.#path, JSON.stringify(this.#json, null, 2));
   }
+}
+
+function onSameStorage({ scsi0 }: WantedVm, sizeGiB: number): string {
+  return `${scsi0.split(":")[0] ?? ""}:${sizeGiB}`;
 }

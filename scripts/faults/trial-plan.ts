@@ -24,6 +24,8 @@ export interface Change {
   readonly cores?: number;
   readonly memoryMiB?: number;
   readonly diskGiB?: number;
+  /** Of the first data disk, which grows, and of a second, which is made. */
+  readonly dataDisksGiB?: number;
   readonly nameserver?: string;
   /** Whether a change that needs a reboot makes one. */
   readonly rebootOnChange?: boolean;
@@ -83,6 +85,7 @@ function randomChange(random: Random): Change {
     ...(random.chance(0.5) && { cores: random.integer(1, 8) }),
     ...(random.chance(0.4) && { memoryMiB: 1024 * random.integer(2, 16) }),
     ...(random.chance(0.5) && { diskGiB: random.integer(21, 30) }),
+    ...(random.chance(0.5) && { dataDisksGiB: random.integer(6, 9) }),
     ...(random.chance(0.3) && { nameserver: "192.168.1.3" }),
   };
   return Object.keys(change).length > 1 ? change : { ...change, cores: 5 };

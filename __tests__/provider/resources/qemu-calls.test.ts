@@ -1,9 +1,11 @@
 import { QEMU } from "../../../provider/resources/qemu";
+import { showValue } from "../../../provider/resources/values";
 import type { ObjectValue } from "../../../provider/plugin/value";
 import type { RequestRecord } from "../../../simulator";
 import {
   applied,
   applyIn,
+  client,
   configure,
   context,
   GOLDEN,
@@ -55,4 +57,33 @@ test("VMs that are made at once are cloned at once", async () => {
   const lastStartMs = Math.max(...clones.map(({ startMs }) => startMs));
   const firstEndMs = Math.min(...clones.map(({ endMs }) => endMs ?? Infinity));
   expect(lastStartMs).toBeLessThan(firstEndMs);
+});
+
+test("further cards and disks cost no call more than a VM without them", async () => {
+  const callsFor = async (config: ObjectValue): Promise<string[]> => {
+    const before = simulator.requests().length;
+    expect((await applyIn(context(), null, config)).diagnostics).toEqual([]);
+    // A request is on record when its answer has gone out: that of the last one has by the end of another.
+    await client.get("/version");
+    return requestsSince(before)
+      .filter(({ path }) => !path.includes("/tasks"))
+      .map(
+        ({ method, path }) =>
+          `${method} ${path.replace(/\?.*/, "").replace(showValue(config["vmid"] ?? null), "VMID")}`,
+      );
+  };
+  const plain = { scsi0: "local-vm-zfs:4", ipconfig0: "ip=192.168.1.2/24" };
+  const calls = await callsFor(configure(640, plain));
+  expect(calls.map((call) => call.replace("/api2/json", ""))).toEqual([
+    "GET /cluster/nextid",
+    "GET /cluster/resources",
+    `GET /nodes/pve1/qemu/${GOLDEN}/config`,
+    `POST /nodes/pve1/qemu/${GOLDEN}/clone`,
+    "GET /nodes/pve1/qemu/VMID/config",
+    "POST /nodes/pve1/qemu/VMID/config",
+    "PUT /nodes/pve1/qemu/VMID/resize",
+    "GET /nodes/pve1/qemu/VMID/config",
+  ]);
+  const more = { net1: "virtio,bridge=vmbr0", ipconfig1: "ip=10.0.0.2/8", scsi1: "local-vm-zfs:1" };
+  expect(await callsFor(configure(641, { ...plain, ...more, scsi2: "local-vm-zfs:1" }))).toEqual(calls);
 });

@@ -128,10 +128,16 @@ describe("what a trial checks", () => {
     await proxmox.task("POST", "/nodes/pve1/qemu/401/status/stop");
     set({ scsi0: "local-vm-zfs:20" });
     const texts = violations().join("\n");
-    expect(texts).toMatch(/disks is scsi0,unused0/);
+    expect(texts).toMatch(/disks is scsi0:\d+,unused0/);
     expect(texts).toMatch(/boot disk's system is false/);
     set({ delete: "scsi0" });
-    expect(violations().join("\n")).toMatch(/disks is unused0,unused1/);
+    expect(violations().join("\n")).toMatch(/disks is unused0:20,unused1/);
+  });
+
+  test("a data disk or a card that is missing", () => {
+    const texts = violations({ ...WANTED, scsi1: "local-vm-zfs:5", net1: "virtio,bridge=vmbr0" }).join("\n");
+    expect(texts).toMatch(/disks is scsi0:20, and was to be scsi0:20,scsi1:5/);
+    expect(texts).toMatch(/second card is false/);
   });
 
   test("a task that still runs", async () => {
