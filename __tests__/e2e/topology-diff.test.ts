@@ -35,6 +35,41 @@ const EDITS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   "a cluster of another name": [["  web:", "  portal:"]],
 };
 
+/** What the command foretells of the topology that was synthesized last, in the words of a plan. */
+function foretold(deployment: Deployment, other = "state"): Record<string, string> {
+  const words: Record<string, string> = {
+    add: "create",
+    change: "update",
+    replace: "delete+create",
+    destroy: "delete",
+  };
+  const { resources } = JSON.parse(diff(deployment, "--diff", other, "--format", "json")) as {
+    resources: { address: string; action: string }[];
+  };
+  const changed = resources.filter(({ action }) => action !== "keep");
+  return Object.fromEntries(changed.map(({ address, action }) => [address, words[action] ?? action]));
+}
+
+function diff({ sandbox }: Deployment, ...flags: string[]): string {
+  const written = { out: "", error: "" };
+  const code = runCommand({
+    argv: [path.join(sandbox.folder, "topology.yaml"), ...flags],
+    environment: sandbox.environment,
+    out: { write: (text) => (written.out += text) },
+    error: { write: (text) => (written.error += text) },
+  });
+  if (code !== 0) throw new Error(written.error);
+  return written.out;
+}
+
+/** A topology with some of its texts in the place of others. */
+function edited(topology: string, replacements: readonly (readonly [string, string])[]): string {
+  return replacements.reduce((text, [old, other]) => {
+    expect(text).toContain(old);
+    return text.replace(old, other);
+  }, topology);
+}
+
 describeTerraform("--diff state", () => {
   let deployment: Deployment;
 
@@ -47,47 +82,14 @@ describeTerraform("--diff state", () => {
     await deployment.close();
   });
 
-  /** Runs the command on the topology that was synthesized last. */
-  function diff(...flags: string[]): string {
-    let out = "";
-    const code = runCommand({
-      argv: [path.join(deployment.sandbox.folder, "topology.yaml"), ...flags],
-      environment: deployment.sandbox.environment,
-      out: { write: (text) => (out += text) },
-      error: process.stderr,
-    });
-    expect(code).toBe(0);
-    return out;
-  }
-
-  /** What the command foretells, in the words of a plan. */
-  function foretold(...flags: string[]): Record<string, string> {
-    const words: Record<string, string> = {
-      add: "create",
-      change: "update",
-      replace: "delete+create",
-      destroy: "delete",
-    };
-    const { resources } = JSON.parse(diff(...flags, "--format", "json")) as {
-      resources: { address: string; action: string }[];
-    };
-    const changed = resources.filter(({ action }) => action !== "keep");
-    return Object.fromEntries(changed.map(({ address, action }) => [address, words[action] ?? action]));
-  }
-
   test.each(Object.entries(EDITS))(
     "foretells the plan of %s",
     async (_, replacements) => {
-      let topology = DEPLOYED;
-      for (const [text, other] of replacements) {
-        expect(topology).toContain(text);
-        topology = topology.replace(text, other);
-      }
-      await deployment.synth(topology);
+      await deployment.synth(edited(DEPLOYED, replacements));
       const planned = await deployment.plan();
-      expect(foretold("--diff", "state")).toEqual(planned);
+      expect(foretold(deployment)).toEqual(planned);
       const totals = /Plan: .*|No changes\./.exec(await deployment.terraform("show", "plan"))?.[0] ?? "";
-      expect(diff("--diff", "state")).toContain(totals.replace("Plan:", "Terraform would plan:"));
+      expect(diff(deployment, "--diff", "state")).toContain(totals.replace("Plan:", "Terraform would plan:"));
     },
     60_000,
   );
@@ -99,12 +101,12 @@ describeTerraform("--diff state", () => {
       exitCode: 1,
       stderr: expect.stringContaining("cannot shrink") as string,
     });
-    expect(foretold("--diff", "state")).toEqual({ "pve_qemu.rancher-1": "refused" });
+    expect(foretold(deployment)).toEqual({ "pve_qemu.rancher-1": "refused" });
   }, 60_000);
 
   test("reads what Terraform prints of its state", async () => {
     await deployment.synth(DEPLOYED.replace("members: 2", "members: 3"));
-    const expected = foretold("--diff", "state");
+    const expected = foretold(deployment);
     expect(Object.keys(expected)).toEqual(["pve_qemu.web-3", "null_resource.web-ready"]);
     for (const command of [
       ["state", "pull"],
@@ -112,7 +114,100 @@ describeTerraform("--diff state", () => {
     ]) {
       const file = path.join(deployment.sandbox.folder, "printed.json");
       fs.writeFileSync(file, await deployment.terraform(...command));
-      expect(foretold("--diff", file)).toEqual(expected);
+      expect(foretold(deployment, file)).toEqual(expected);
     }
+  }, 60_000);
+});
+
+const POOLS = `
+proxmox: { nodes: [pve1, pve2], templateId: 400, storage: ceph, storages: { ceph: { shared: true } } }
+network: { cidr: 192.168.1.0/24, vlanId: 14, domain: example.com }
+networks: { storage: { bridge: vmbr1, vlanId: 20, cidr: 10.20.0.0/24 } }
+checks: { servers-on-one-host: "off" }
+clusters:
+  web:
+    role: apps
+    pools:
+      db:
+        role: server
+        count: 3
+        vmIds: 411-419
+        addresses: 192.168.1.111-192.168.1.119
+        placement: pin
+        proxmox: { nodes: [pve1] }
+        networks: { storage: { addresses: 10.20.0.11-10.20.0.19 } }
+        cores: 2
+        memoryMiB: 4096
+        diskGiB: 20
+        extraDisks: { scsi1: { sizeGiB: 5 } }
+        tags: [db]
+`;
+
+describeTerraform("--diff state of pools with further disks and networks", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await Deployment.open({
+      nodes: ["pve1", "pve2"],
+      bridges: ["vmbr0", "vmbr1"],
+      storages: [
+        { id: "ceph", type: "rbd", sizeGiB: 1000, shared: true },
+        { id: "nfs", type: "nfs", sizeGiB: 1000, shared: true },
+      ],
+      templates: [{ vmid: 400, name: "ubuntu", storage: "ceph" }],
+    });
+    await deployment.synth(POOLS);
+    await deployment.apply();
+  }, 120_000);
+  afterAll(async () => {
+    await deployment.close();
+  });
+
+  test("foretells that what is left out stays", async () => {
+    await deployment.synth(
+      edited(POOLS, [
+        ["        networks: { storage: { addresses: 10.20.0.11-10.20.0.19 } }\n", ""],
+        ["        extraDisks: { scsi1: { sizeGiB: 5 } }\n", ""],
+        ["        tags: [db]\n", ""],
+      ]),
+    );
+    expect(await deployment.plan()).toEqual({});
+    expect(foretold(deployment)).toEqual({});
+    expect(diff(deployment, "--diff", "state")).toContain(
+      "stays as the VMs have it: net1 (3 VMs), scsi1 (3 VMs), tags (3 VMs)",
+    );
+  }, 60_000);
+
+  test("foretells what becomes of single members", async () => {
+    const overrides =
+      "overrides: { 1: { node: pve2 }, 2: { extraDisks: { scsi1: { sizeGiB: 6 }, scsi2: { sizeGiB: 1 } } } }";
+    await deployment.synth(edited(POOLS, [["tags: [db]", overrides]]));
+    const planned = await deployment.plan();
+    expect(planned).toEqual({
+      "pve_qemu.web-db-1": "delete+create",
+      "pve_qemu.web-db-2": "update",
+      "null_resource.web-ready": "delete+create",
+    });
+    expect(foretold(deployment)).toEqual(planned);
+  }, 60_000);
+
+  test("foretells that a data disk does not move", async () => {
+    await deployment.synth(edited(POOLS, [["{ sizeGiB: 5 }", "{ sizeGiB: 5, storage: nfs }"]]));
+    expect((await deployment.tryTerraform("plan", "-input=false")).stderr).toContain("is on another storage");
+    const all = ["pve_qemu.web-db-1", "pve_qemu.web-db-2", "pve_qemu.web-db-3"];
+    expect(foretold(deployment)).toEqual(Object.fromEntries(all.map((address) => [address, "refused"])));
+  }, 60_000);
+
+  test("foretells that a VM which Proxmox has moved is followed, wherever it is asked for", async () => {
+    await deployment.synth(POOLS);
+    await deployment.callProxmox("POST", "/nodes/pve1/qemu/413/migrate?target=pve2&online=1");
+    await deployment.terraform("apply", "-refresh-only", "-auto-approve", "-input=false");
+    const gate = { "null_resource.web-ready": "delete+create" };
+    expect(await deployment.plan()).toEqual(gate);
+    expect(foretold(deployment)).toEqual(gate);
+    await deployment.synth(edited(POOLS, [["tags: [db]", "overrides: { 3: { node: pve2 } }"]]));
+    const planned = await deployment.plan();
+    expect(planned).toEqual({ ...gate, "pve_qemu.web-db-3": "update" });
+    expect(foretold(deployment)).toEqual(planned);
   }, 60_000);
 });

@@ -10,14 +10,19 @@ import {
   renderDiffYaml,
   renderJson,
   renderMermaid,
+  renderSvg,
   renderTable,
   renderYaml,
+  warningLines,
   type Style,
 } from "../reports";
 import { TopologyError, loadTopology, type Topology } from "../topology";
 import { FileError } from "./file-error";
-import { HELP, UsageError, readFlags, type Request } from "./flags";
+import { HELP, UsageError, readFlags, type Format, type Request } from "./flags";
 import { readPrior, type Prior } from "./read-prior";
+
+/** Formats that have a place for warnings. */
+const SHOWS_WARNINGS: readonly Format[] = ["table", "json", "yaml"];
 
 /** Where text goes to; a stream of the process, or a test in its place. */
 export interface Output {
@@ -48,6 +53,8 @@ export function runCommand(terminal: Terminal): number {
       return 0;
     }
     const topology = loadTopology(request.file);
+    if (request.diff !== undefined || !SHOWS_WARNINGS.includes(request.format))
+      for (const line of warningLines(topology, request.file)) error.write(`warning: ${line}\n`);
     const style = styleFor(request, terminal);
     const text =
       request.diff === undefined
@@ -77,6 +84,8 @@ function report(topology: Topology, { file, format }: Request, style: Style): st
       return renderYaml(topology);
     case "mermaid":
       return renderMermaid(topology);
+    case "svg":
+      return renderSvg(topology);
     case "ansible":
       return renderAnsible(topology);
   }

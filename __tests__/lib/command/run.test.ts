@@ -94,6 +94,33 @@ describe("the topology command", () => {
     for (const flag of ["--format", "--output", "TOPOLOGY"]) expect(out).toContain(flag);
   });
 
+  test("tells warnings beside what has no place for them, and exits with 0", () => {
+    const file = path.join(folder, "two.yaml");
+    fs.writeFileSync(file, fs.readFileSync(reference, "utf8").replaceAll("members: 3", "members: 2"));
+    const { code, out, error } = run([file, "--format", "mermaid"]);
+    expect({ code, first: out.split("\n")[0] }).toEqual({ code: 0, first: "flowchart LR" });
+    expect(error).toMatch(
+      /^warning: .*two.yaml:\d+:\d+ clusters.rancher-manager.members: .* \[even-servers\]$/m,
+    );
+    expect(run([file]).error).toBe("");
+    expect(run([file]).out).toContain("[even-servers]");
+  });
+
+  test.each([
+    ["json", '{\n  "schemaVersion": 1,'],
+    ["yaml", "schemaVersion: 1\n"],
+    ["mermaid", "flowchart LR\n"],
+    ["ansible", "# An Ansible inventory"],
+    ["svg", "<svg "],
+  ])("prints %s", (format, beginning) => {
+    const { code, out, error } = run([reference, "--format", format]);
+    expect({ code, error, beginning: out.slice(0, beginning.length) }).toEqual({
+      code: 0,
+      error: "",
+      beginning,
+    });
+  });
+
   test("stands out in a terminal alone, and not where NO_COLOR is set", () => {
     const hasColours = ({ out }: { out: string }): boolean => out.includes("\u001b[");
     expect(hasColours(run([reference], {}, true))).toBe(true);

@@ -1,6 +1,7 @@
-import { formatFault, type Topology, type Warning } from "../../topology";
+import type { Topology } from "../../topology";
 import { totalsOf } from "../totals";
 import { countOf, formatDisk, formatMemory } from "../units";
+import { warningLines } from "../warning-lines";
 import { memberSections } from "./members";
 import { addressTable, clusterTable, networkTable, nodeTable, storageTable, vmIdTable } from "./overview";
 import { PLAIN, type Style } from "./style";
@@ -30,19 +31,18 @@ export function renderTable(topology: Topology, { file, style = PLAIN }: TableOp
     ...section("Storages", storageTable(topology)),
     ...section("Proxmox nodes", nodeTable(topology)),
     ...section("Clusters, in the order they are made", clusterTable(topology)),
-    ...warningSection(topology.warnings, style, file),
+    ...warningSection(topology, style, file),
     totalLine(topology),
     "",
   ].join("\n");
 }
 
-function warningSection(warnings: readonly Warning[], style: Style, file?: string): string[] {
-  const open = warnings.filter(({ acknowledged }) => !acknowledged);
-  const acknowledged = warnings.length - open.length;
-  if (warnings.length === 0) return [];
+function warningSection(topology: Topology, style: Style, file?: string): string[] {
+  const acknowledged = topology.warnings.filter((warning) => warning.acknowledged).length;
+  if (topology.warnings.length === 0) return [];
   return [
     style.heading("Warnings"),
-    ...open.map((warning) => `  ${style.warning(formatFault(warning, file))}`),
+    ...warningLines(topology, file).map((line) => `  ${style.warning(line)}`),
     ...(acknowledged === 0 ? [] : [`  ${countOf(acknowledged, "warning")} acknowledged`]),
     "",
   ];

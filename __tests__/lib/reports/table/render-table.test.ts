@@ -1,7 +1,9 @@
 import * as path from "node:path";
 import { renderTable } from "../../../../lib/reports";
-import { loadTopology } from "../../../../lib/topology";
+import { loadTopology, resolveTopology } from "../../../../lib/topology";
 import { sampleTopology, sampleVm } from "../sample-topology";
+
+const SIZES = { cores: 8, memoryMiB: 32768, diskGiB: 40 };
 
 test("the reference", () => {
   const topology = loadTopology(path.join(__dirname, "..", "..", "..", "..", "topology.yaml"));
@@ -112,4 +114,56 @@ Warnings
   1 warning acknowledged
 `);
   });
+
+  test("tells a warning that a hundred clusters have a few times, and counts the rest", () => {
+    const [warning] = sampleTopology().warnings;
+    if (!warning) throw new Error("the sample has no warning");
+    const warnings = Array.from({ length: 100 }, (_, index) => ({
+      ...warning,
+      path: ["clusters", `c${index}`],
+    }));
+    const lines = renderTable({ ...sampleTopology(), warnings }).split("\n");
+    expect(lines.filter((line) => line.includes("[even-servers]"))).toHaveLength(6);
+    expect(lines).toContain("  … and 95 more [even-servers]");
+  });
+});
+
+test("200 VMs have a row each, none wider than a terminal", () => {
+  const topology = resolveTopology({
+    proxmox: {
+      nodes: { pve1: { cores: 512, memoryMiB: 1048576 }, pve2: {}, pve3: {} },
+      templateId: 400,
+      storage: "ceph-vm",
+      storages: { "ceph-vm": { shared: true, capacityGiB: 100_000 } },
+    },
+    network: { cidr: "192.168.0.0/16", ipv6: { cidr: "2001:db8:14::/64" }, domain: "example.com" },
+    clusters: {
+      production: {
+        role: "apps",
+        pools: {
+          servers: {
+            role: "server",
+            count: 3,
+            vmIds: "1001-1009",
+            addresses: "192.168.10.1-192.168.10.9",
+            ...SIZES,
+          },
+          "general-workers": {
+            role: "agent",
+            count: 197,
+            vmIds: "1101-1400",
+            addresses: "192.168.11.1-192.168.12.254",
+            addresses6: "2001:db8:14::1101-2001:db8:14::1400",
+            ...SIZES,
+          },
+        },
+      },
+    },
+  });
+  const lines = renderTable(topology).split("\n");
+  expect(lines.filter((line) => line.startsWith("  production-"))).toHaveLength(200);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect(lines.join("\n")).toMatch(
+    /^ {2}production-general-workers-197 {2}1297 {2}pve\d {2}192\.168\.11\.197 2001:db8:14::11c5 +8 {2}32 GiB {2}40 GiB ceph-vm$/m,
+  );
 });
