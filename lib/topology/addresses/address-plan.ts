@@ -6,7 +6,7 @@ import { allot } from "../numbers/allotment";
 import type { Allotment } from "../numbers/allotment";
 import { formatRun, listedSource, openSource } from "../numbers/number-source";
 import type { NumberSource } from "../numbers/number-source";
-import { encloses } from "../numbers/run";
+import { encloses, overlap } from "../numbers/run";
 import type { Run } from "../numbers/run";
 import type { MemberOverride, PoolPlan } from "../pools/pool-plan";
 import { edgeName } from "./ip-version";
@@ -137,14 +137,16 @@ export function checkInside(
     return false;
   }
   if (encloses(subnet.hosts, run)) return true;
-  const where = `${subnet.cidr} (${wanted})`;
-  const hosts = `use ${run.first === run.last ? "one" : "those"} from ${format(subnet.hosts.first)} to ${format(subnet.hosts.last)}`;
   const single = run.first === run.last;
-  const edge = edgeName(subnet, run.first) ?? edgeName(subnet, run.last);
-  if (!encloses(subnet.edges, run)) {
-    faults.add(path, `${got}, which is not ${single ? "" : "wholly "}in ${where}`, hosts);
+  const where = `${subnet.cidr} (${wanted})`;
+  const hosts = `use ${single ? "one" : "those"} from ${format(subnet.hosts.first)} to ${format(subnet.hosts.last)}`;
+  if (!overlap(subnet.edges, run)) {
+    faults.add(path, `${got}, which is not in ${where}`, hosts);
+  } else if (!encloses(subnet.edges, run)) {
+    faults.add(path, `${got}, which is not wholly in ${where}`, hosts);
   } else {
-    faults.add(path, `${got}, which ${single ? "is" : "includes"} ${edge ?? "an edge"} of ${where}`, hosts);
+    const edge = edgeName(subnet, run.first) ?? edgeName(subnet, run.last) ?? "an edge";
+    faults.add(path, `${got}, which ${single ? "is" : "includes"} ${edge} of ${where}`, hosts);
   }
   return false;
 }

@@ -90,7 +90,7 @@ export function subnetOf(version: IpVersion, cidr: string): Subnet {
 /** What an address at the edge of a subnet is, where no machine can have it: "the broadcast address". */
 export function edgeName({ version, edges, hosts }: Subnet, address: bigint): string | undefined {
   if (address === edges.first)
-    return version === ipv4 ? "the network address" : "the network's own address, which routers answer to,";
+    return version === ipv4 ? "the network address" : "the anycast address of the routers";
   return address === edges.last && edges.last !== hosts.last ? "the broadcast address" : undefined;
 }
 

@@ -25,9 +25,10 @@ export function checkNetworks(networks: Iterable<NetworkPlan>, faults: FaultColl
     },
   };
   for (const network of new Set(networks)) {
-    if (network.gatewayAlone) {
-      const fix = "give the cidr that it is in, or take it out (null lifts one that the topology sets)";
-      once.add(network.sourceOf("gateway"), "is given without a cidr", fix);
+    if (network.strayGateway !== undefined) {
+      const problem = `got ${network.strayGateway}, but there is no cidr that it could be in`;
+      const fix = "give cidr, or take this out (null lifts one that the topology sets)";
+      once.add(network.sourceOf("gateway"), problem, fix);
     }
     for (const version of ipVersions) {
       const subnet = network[version.key];

@@ -15,8 +15,8 @@ export interface NetworkPlan {
   /** "bad" where its fault is told already, and nothing may follow from it. */
   readonly ipv4?: RoutedSubnet | "bad";
   readonly ipv6?: RoutedSubnet | "bad";
-  /** Whether there is an IPv4 gateway, but no IPv4 network that it could be in. */
-  readonly gatewayAlone: boolean;
+  /** The IPv4 gateway where there is no IPv4 network that it could be in. */
+  readonly strayGateway?: string;
   /** Canonical text. Undefined where their fault is told already. */
   readonly dnsServers?: readonly string[];
   readonly reserved: readonly Reserved[];
@@ -81,7 +81,7 @@ export function planMainNetwork(
     mtu: settings.mtu ?? undefined,
     ipv4: four,
     ipv6: six,
-    gatewayAlone: four === undefined && typeof settings.gateway === "string",
+    strayGateway: four === undefined ? (settings.gateway ?? undefined) : undefined,
     dnsServers:
       "dnsServers" in settings ? settings.dnsServers?.map(canonicalAddress) : derivedResolvers(four, six),
     reserved: planReserved(settings.reserved, sourceOf("reserved")),
@@ -103,7 +103,7 @@ export function planFurtherNetwork(
     mtu: settings.mtu,
     ipv4: planIpv4(withGateway),
     ipv6: planIpv6(settings.ipv6, "ipv6" in settings),
-    gatewayAlone: !("cidr" in settings) && settings.gateway !== undefined,
+    strayGateway: "cidr" in settings ? undefined : settings.gateway,
     dnsServers: [],
     reserved: planReserved(settings.reserved, [...path, "reserved"]),
     sourceOf: (...keys) => [...path, ...keys],

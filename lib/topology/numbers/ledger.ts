@@ -33,6 +33,11 @@ export interface Clash {
   readonly holder: Holder;
 }
 
+interface Taken extends Run {
+  /** Left out where it is no pool's. */
+  readonly allotment?: Allotment;
+}
+
 /** Who has which number, of all that no two may have the same of. The first to come has it. */
 export class Ledger {
   /** In the order in which the pools came. */
@@ -42,7 +47,9 @@ export class Ledger {
   private readonly single = new Map<bigint, Outsider>();
   /** Those who hold more than one number, in ascending order of the first; each with the highest number so far. */
   private readonly ranges: { readonly outsider: Outsider; readonly highest: bigint }[] = [];
-  private sorted: readonly (Run & Partial<Member>)[] | undefined;
+  /** What pools have set aside: advice keeps clear of the numbers of members to come, too. */
+  private readonly setAside: Taken[] = [];
+  private sorted: readonly Taken[] | undefined;
 
   /** @param outsiders where several hold the same number, the first of them is named */
   constructor(outsiders: readonly Outsider[]) {
@@ -62,6 +69,10 @@ export class Ledger {
 
   /** Enters what a pool's members have. */
   enter(allotment: Allotment): void {
+    for (const { run } of allotment.source?.entries ?? []) {
+      this.setAside.push({ first: run.first, last: run.last, allotment });
+    }
+    this.sorted = undefined;
     let clash: { -readonly [Key in keyof Clash]: Clash[Key] } | undefined;
     for (const [number, value] of allotment.values) {
       const holder = this.holderOf(value);
@@ -92,11 +103,16 @@ export class Ledger {
     return this.members.get(value) ?? this.single.get(value) ?? this.rangeAround(value);
   }
 
-  /** All runs that are taken, in ascending order, without what `except` has taken. */
+  /** All runs that are taken or set aside, in ascending order, without those of `except`. */
   *occupied(except?: Allotment): Iterable<Run> {
     this.sorted ??= [
       ...this.outsiders.map(({ run }) => run),
-      ...Array.from(this.members, ([value, member]) => ({ first: value, last: value, ...member })),
+      ...this.setAside,
+      ...Array.from(this.members, ([value, member]) => ({
+        first: value,
+        last: value,
+        allotment: member.allotment,
+      })),
     ].sort(compare);
     for (const run of this.sorted) if (!except || run.allotment !== except) yield run;
   }

@@ -1,0 +1,147 @@
+/** Topologies of any shape for property tests: drawn so that most of them are accepted, and any may be refused. */
+import fc from "fast-check";
+import type { ClusterInput, MemberOverrideInput, PoolInput, TopologyInput } from "../../../lib/topology";
+
+/** Each pool has a block of ids and addresses for itself, this long in each of its sources. */
+const BLOCK = 24;
+
+/** What is drawn of a pool, before it is known which block it gets. */
+interface PoolShape {
+  readonly count: number;
+  readonly without: readonly number[];
+  readonly ids: "first" | "range" | "list";
+  readonly addresses: "first" | "range" | "list" | "dhcp";
+  readonly addresses6: "range" | "list" | "auto" | "dhcp" | "none";
+  readonly further: readonly number[];
+  readonly overridden: readonly number[];
+  readonly placement: "spread" | "rotate" | "pack";
+  readonly agent: boolean;
+}
+
+const smallNumbers = fc.uniqueArray(fc.integer({ min: 2, max: 8 }), { maxLength: 3 });
+
+const poolShape: fc.Arbitrary<PoolShape> = fc.record({
+  count: fc.integer({ min: 1, max: 8 }),
+  without: smallNumbers,
+  ids: fc.constantFrom("first", "range", "list"),
+  addresses: fc.constantFrom("first", "range", "list", "dhcp"),
+  addresses6: fc.constantFrom("range", "list", "auto", "dhcp", "none"),
+  further: fc.uniqueArray(fc.integer({ min: 0, max: 1 }), { maxLength: 2 }),
+  overridden: smallNumbers,
+  placement: fc.constantFrom("spread", "rotate", "pack"),
+  agent: fc.boolean(),
+});
+
+/** A pool in a block of its own; another block is another pool. */
+export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInput {
+  const { count, ids, addresses, addresses6, further, placement, agent } = shape;
+  const numbers = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
+  const without = shape.without.filter((number) => number <= count);
+  const overridden = shape.overridden.filter((number) => number <= count && !without.includes(number));
+  const id = (offset: number): number => 1000 + 100 * block + offset;
+  const four = (offset: number, network = 0): string => `10.${network}.${block}.${10 + offset}`;
+  const six = (offset: number, network = 0): string =>
+    `fd00:${network}::${block}:${(16 + offset).toString(16)}`;
+  const halves = <T>(at: (offset: number) => T): string[] => [
+    `${String(at(0))}-${String(at(4))}`,
+    `${String(at(5))}`,
+    `${String(at(6))}-${String(at(BLOCK - 1))}`,
+  ];
+  const whole = <T>(at: (offset: number) => T): string => `${String(at(0))}-${String(at(BLOCK - 1))}`;
+  const overrideOf = (number: number): MemberOverrideInput => ({
+    cores: 8,
+    vmId: id(50 + number),
+    ...(number % 2 === 0 ? { address: four(100 + number) } : {}),
+  });
+  return {
+    role: agent ? "agent" : "server",
+    count,
+    placement,
+    without,
+    ...(ids === "first" ? { firstVmId: id(0) } : { vmIds: ids === "range" ? whole(id) : halves(id) }),
+    ...(addresses === "first"
+      ? { firstAddress: four(0) }
+      : { addresses: addresses === "dhcp" ? "dhcp" : addresses === "range" ? whole(four) : halves(four) }),
+    ...(!dual || addresses6 === "none"
+      ? {}
+      : {
+          addresses6: addresses6 === "range" ? whole(six) : addresses6 === "list" ? halves(six) : addresses6,
+        }),
+    networks: Object.fromEntries(
+      further.map((network) => [
+        `net-${network}`,
+        { addresses: whole((offset) => four(offset, network + 1)), addresses6: "auto" as const },
+      ]),
+    ),
+    overrides: Object.fromEntries(
+      numbers(count)
+        .filter((number) => overridden.includes(number))
+        .map((number) => [number, overrideOf(number)]),
+    ),
+  };
+}
+
+/** A topology, and what it takes to add another pool to it. */
+export interface Drawn {
+  readonly input: TopologyInput;
+  readonly dual: boolean;
+  /** A pool in a block that none has. */
+  readonly spare: PoolInput;
+}
+
+/**
+ * Any topology.
+ * @param apart whether every pool has a block of its own; else some clash
+ */
+export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
+  return fc
+    .record({
+      nodes: fc.integer({ min: 1, max: 4 }),
+      dual: fc.boolean(),
+      clusters: fc.array(fc.array(poolShape, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+      short: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+      blocks: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 12, maxLength: 12 }),
+      reserved: fc.integer({ min: 0, max: 12 }),
+      spare: poolShape,
+    })
+    .map(({ nodes, dual, clusters, short, blocks, reserved, spare }): Drawn => {
+      let drawn = 0;
+      const nextBlock = (): number => (apart ? drawn++ : (blocks[drawn++] ?? 0));
+      const clusterOf = (shapes: readonly PoolShape[], index: number): ClusterInput => {
+        const [first] = shapes;
+        if (first && short[index]) {
+          const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual);
+          return { ...pool, role: "apps", members: count } as ClusterInput;
+        }
+        const pools = shapes.map((shape, at): [string, PoolInput] => [
+          `pool-${at}`,
+          poolIn(nextBlock(), at === 0 ? { ...shape, agent: false } : shape, dual),
+        ]);
+        return { role: "apps", pools: Object.fromEntries(pools) };
+      };
+      const input: TopologyInput = {
+        proxmox: {
+          nodes: Array.from({ length: nodes }, (_, index) => `pve${index + 1}`),
+          templateId: 400,
+          storage: "ceph",
+          storages: { ceph: { shared: true } },
+        },
+        network: {
+          cidr: "10.0.0.0/16",
+          gateway: "10.0.255.254",
+          domain: "lab.example",
+          reserved: apart ? [] : [`10.0.${reserved}.12`],
+          ...(dual ? { ipv6: { cidr: "fd00:0::/64" } } : {}),
+        },
+        networks: {
+          "net-0": { bridge: "vmbr1", cidr: "10.1.0.0/16" },
+          "net-1": { bridge: "vmbr2", vlanId: 7, cidr: "10.2.0.0/16" },
+        },
+        defaults: { cores: 2, memoryMiB: 4096, diskGiB: 20 },
+        clusters: Object.fromEntries(
+          clusters.map((shapes, index) => [`c${index}`, clusterOf(shapes, index)]),
+        ),
+      };
+      return { input, dual, spare: poolIn(40, spare, dual) };
+    });
+}

@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { TopologyError, resolveTopology } from "../../../lib/topology";
+import type { ClusterInput, PoolInput, Topology, TopologyInput, Vm } from "../../../lib/topology";
+import { parseCidr, parseIpv4 } from "../../../lib/topology/ipv4";
+import { parseCidr6, parseIpv6 } from "../../../lib/topology/ipv6";
+import { anyTopology } from "./any-topology";
+
+const vmsOf = ({ clusters }: Topology): Vm[] => clusters.flatMap(({ vms }) => vms);
+
+/** The topology, or undefined where it is refused; any other exception is a bug. */
+function resolved(input: TopologyInput, recorded?: ReadonlyMap<string, string>): Topology | undefined {
+  try {
+    return resolveTopology(input, recorded);
+  } catch (error) {
+    if (error instanceof TopologyError) return undefined;
+    throw error;
+  }
+}
+
+const numberOf = (address: string): bigint | undefined =>
+  address.includes(":") ? parseIpv6(address) : BigInt(parseIpv4(address) ?? -1);
+
+/** The fixed addresses of a VM, each with the network it is in. */
+const addressesOf = (vm: Vm): { network: string; address: string }[] =>
+  vm.interfaces.flatMap(({ network, ipv4, ipv6 }) =>
+    [ipv4, ipv6].flatMap((ip) => (typeof ip === "object" ? [{ network, address: ip.address }] : [])),
+  );
+
+const clashes = (values: readonly unknown[]): number => values.length - new Set(values).size;
+
+describe("any topology", () => {
+  test("is refused, or every VM has its own name, key, id and addresses, all where they belong", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(anyTopology(false), ({ input }) => {
+        const topology = resolved(input);
+        if (!topology) return;
+        accepted++;
+        const vms = vmsOf(topology);
+        expect(clashes(vms.map(({ name }) => name))).toBe(0);
+        expect(clashes(vms.map(({ key }) => key))).toBe(0);
+        expect(clashes(vms.map(({ vmId }) => vmId))).toBe(0);
+        expect(clashes(vms.flatMap(addressesOf).map(({ address }) => address))).toBe(0);
+        expect(vms.map(({ vmId }) => vmId)).not.toContain(400);
+        const outside = new Set([...(input.network.reserved ?? []), input.network.gateway]);
+        const networks = new Map(topology.networks.map((network) => [network.name, network]));
+        for (const { network, address } of vms.flatMap(addressesOf)) {
+          expect(outside).not.toContain(address);
+          const { ipv4, ipv6 } = networks.get(network) ?? {};
+          const value = numberOf(address) ?? -1n;
+          if (address.includes(":")) {
+            const { base = 0n, last = 0n } = parseCidr6(ipv6?.cidr ?? "") ?? {};
+            expect(value > base && value <= last).toBe(true);
+          } else {
+            const { base = 0, broadcast = 0 } = parseCidr(ipv4?.cidr ?? "") ?? {};
+            expect(value > BigInt(base) && value < BigInt(broadcast)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(accepted).toBeGreaterThan(10);
+  });
+
+  test("gives every member the n-th of what its pool sets aside, unless its override says otherwise", () => {
+    fc.assert(
+      fc.property(anyTopology(true), ({ input }) => {
+        for (const { name, pools } of resolveTopology(input).clusters) {
+          const cluster = input.clusters[name];
+          for (const { vms, vmIdRanges, addressRanges, name: pool } of pools) {
+            const given = pool === undefined ? cluster : cluster?.pools?.[pool];
+            const ids = vmIdRanges.flatMap(({ first, last }) =>
+              Array.from({ length: last - first + 1 }, (_, index) => first + index),
+            );
+            for (const vm of vms) {
+              const override = given?.overrides?.[vm.number];
+              expect(vm.vmId).toBe(override?.vmId ?? ids[vm.number - 1]);
+              for (const { network, address } of addressesOf(vm)) {
+                const value = numberOf(address) ?? -1n;
+                const inside = addressRanges.some(
+                  (range) =>
+                    range.network === network &&
+                    range.first.includes(":") === address.includes(":") &&
+                    (numberOf(range.first) ?? 0n) <= value &&
+                    value <= (numberOf(range.last) ?? 0n),
+                );
+                expect(inside || address === override?.address).toBe(true);
+              }
+            }
+          }
+        }
+      }),
+    );
+  });
+});
+
+/** An edit of one pool, or of the topology around it; whom it is about may change, nobody else may. */
+interface Edit {
+  readonly input: TopologyInput;
+  readonly about: readonly string[];
+}
+
+type EditPool = (pool: PoolInput) => { readonly pool: PoolInput; readonly members: readonly number[] };
+
+const editsOfPools: Readonly<Record<string, EditPool>> = {
+  "the pool grows": (pool) => ({ pool: { ...pool, count: pool.count + 3 }, members: [] }),
+  "the pool shrinks": (pool) => {
+    const count = Math.max(1, pool.count - 1);
+    const kept = ([number]: readonly [string, unknown]): boolean => Number(number) <= count;
+    const overrides = Object.fromEntries(Object.entries(pool.overrides ?? {}).filter(kept));
+    const without = (pool.without ?? []).filter((number) => number <= count);
+    return { pool: { ...pool, count, overrides, without }, members: [pool.count] };
+  },
+  "a member is left out": (pool) => {
+    const number = pool.count;
+    const { [number]: _, ...overrides } = pool.overrides ?? {};
+    const without = number === 1 ? [] : [...new Set([...(pool.without ?? []), number])];
+    return { pool: { ...pool, overrides, without }, members: [number] };
+  },
+  "members come back": (pool) => ({ pool: { ...pool, without: [] }, members: pool.without ?? [] }),
+  "a member differs": (pool) => {
+    const overrides = { ...pool.overrides, 1: { cores: 32, vmId: 90_000, address: "10.0.200.1" } };
+    return { pool: { ...pool, overrides }, members: [1] };
+  },
+};
+
+const editsAround: Readonly<Record<string, (input: TopologyInput, spare: PoolInput) => TopologyInput>> = {
+  "a cluster is added": (input, spare) => {
+    const added: ClusterInput = { role: "apps", pools: { pool: { ...spare, role: "server" } } };
+    return { ...input, clusters: { ...input.clusters, added } };
+  },
+  "an address is reserved": (input) => ({
+    ...input,
+    network: { ...input.network, reserved: [...(input.network.reserved ?? []), "10.0.250.1"] },
+  }),
+  "a profile is added that nobody uses": (input) => ({ ...input, profiles: { huge: { cores: 64 } } }),
+  "a network is added that nobody uses": (input) => ({
+    ...input,
+    networks: { unused: { bridge: "vmbr9", cidr: "10.9.0.0/24" }, ...input.networks },
+  }),
+  "a node is added": (input) => ({
+    ...input,
+    proxmox: { ...input.proxmox, nodes: [...(input.proxmox.nodes as string[]), "pve9"] },
+  }),
+};
+
+/** Edits the first pool of the last cluster, whether it is written in short or not. */
+function editPool(input: TopologyInput, edit: EditPool): Edit {
+  const [name = "", cluster] = Object.entries(input.clusters).at(-1) ?? [];
+  if (!cluster) return { input, about: [] };
+  const withCluster = (edited: ClusterInput): TopologyInput => ({
+    ...input,
+    clusters: { ...input.clusters, [name]: edited },
+  });
+  const first = cluster.pools?.["pool-0"];
+  if (first) {
+    const { pool, members } = edit(first);
+    const edited = withCluster({ ...cluster, pools: { ...cluster.pools, "pool-0": pool } });
+    return { input: edited, about: members.map((number) => `${name}-pool-0-${number}`) };
+  }
+  const { members = 1, role, ...settings } = cluster;
+  const { pool, members: about } = edit({ ...settings, role: "server", count: members });
+  const { count, ...edited } = pool;
+  return {
+    input: withCluster({ ...edited, role, members: count }),
+    about: about.map((number) => `${name}-${number}`),
+  };
+}
+
+describe("no other VM changes when", () => {
+  const nodesOf = (vms: readonly Vm[]): Map<string, string> =>
+    new Map(vms.map(({ key, node }) => [key, node]));
+
+  const expectOthersKept = (input: TopologyInput, edit: Edit): void => {
+    const before = vmsOf(resolveTopology(input));
+    const after = new Map(vmsOf(resolveTopology(edit.input, nodesOf(before))).map((vm) => [vm.key, vm]));
+    for (const vm of before) {
+      if (!edit.about.includes(vm.key)) expect(after.get(vm.key)).toEqual(vm);
+    }
+  };
+
+  test.each(Object.entries(editsOfPools))("%s", (_name, edit) => {
+    fc.assert(
+      fc.property(anyTopology(true), ({ input }) => {
+        expectOthersKept(input, editPool(input, edit));
+      }),
+    );
+  });
+
+  test("a pool is added", () => {
+    fc.assert(
+      fc.property(anyTopology(true), ({ input, spare }) => {
+        const [name, cluster] = Object.entries(input.clusters).find(([, { pools }]) => pools) ?? [];
+        if (name === undefined || !cluster) return;
+        const pools = { added: spare, ...cluster.pools };
+        const edited = { ...input, clusters: { ...input.clusters, [name]: { ...cluster, pools } } };
+        expectOthersKept(input, { input: edited, about: [] });
+      }),
+    );
+  });
+
+  test.each(Object.entries(editsAround))("%s", (_name, edit) => {
+    fc.assert(
+      fc.property(anyTopology(true), ({ input, spare }) => {
+        expectOthersKept(input, { input: edit(input, spare), about: [] });
+      }),
+    );
+  });
+});
