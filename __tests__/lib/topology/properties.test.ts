@@ -112,10 +112,14 @@ const editsOfPools: Readonly<Record<string, EditPool>> = {
     return { pool: { ...pool, count, overrides, without }, members: [pool.count] };
   },
   "a member is left out": (pool) => {
-    const number = pool.count;
-    const { [number]: _, ...overrides } = pool.overrides ?? {};
-    const without = number === 1 ? [] : [...new Set([...(pool.without ?? []), number])];
-    return { pool: { ...pool, overrides, without }, members: [number] };
+    const { count, without = [], overrides = {} } = pool;
+    const present = Array.from({ length: count }, (_, index) => index + 1).filter(
+      (number) => !without.includes(number),
+    );
+    const [number] = present;
+    if (number === undefined || present.length === 1) return { pool, members: [] };
+    const { [number]: _, ...kept } = overrides;
+    return { pool: { ...pool, overrides: kept, without: [...without, number] }, members: [number] };
   },
   "members come back": (pool) => ({ pool: { ...pool, without: [] }, members: pool.without ?? [] }),
   "a member differs": (pool) => {
