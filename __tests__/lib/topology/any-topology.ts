@@ -42,12 +42,13 @@ export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInpu
   const four = (offset: number, network = 0): string => `10.${network}.${block}.${10 + offset}`;
   const six = (offset: number, network = 0): string =>
     `fd00:${network}::${block}:${(16 + offset).toString(16)}`;
-  const halves = <T>(at: (offset: number) => T): string[] => [
+  const halves = (at: (offset: number) => number | string): string[] => [
     `${String(at(0))}-${String(at(4))}`,
-    `${String(at(5))}`,
+    String(at(5)),
     `${String(at(6))}-${String(at(BLOCK - 1))}`,
   ];
-  const whole = <T>(at: (offset: number) => T): string => `${String(at(0))}-${String(at(BLOCK - 1))}`;
+  const whole = (at: (offset: number) => number | string): string =>
+    `${String(at(0))}-${String(at(BLOCK - 1))}`;
   const overrideOf = (number: number): MemberOverrideInput => ({
     cores: 8,
     vmId: id(50 + number),
@@ -111,7 +112,7 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
         const [first] = shapes;
         if (first && short[index]) {
           const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual);
-          return { ...pool, role: "apps", members: count } as ClusterInput;
+          return { ...pool, role: "apps", members: count };
         }
         const pools = shapes.map((shape, at): [string, PoolInput] => [
           `pool-${at}`,

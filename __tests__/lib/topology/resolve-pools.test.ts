@@ -283,7 +283,10 @@ describe("what Proxmox has", () => {
       { name: "pve1", capacity: { cores: 32, storageGiB: { "local-zfs": 900 }, overcommit } },
       { name: "pve2", capacity: { storageGiB: {}, overcommit } },
     ]);
-    const named = resolvePool({ proxmox: { nodes: ["pve7"] }, overrides: { 1: { node: "pve8" } } });
+    const named = resolvePool(
+      { proxmox: { nodes: ["pve7"] }, overrides: { 1: { node: "pve8" } } },
+      { proxmox: { ...base.proxmox, storages: { "local-zfs": { shared: true } } } },
+    );
     expect(named.nodes.map(({ name }) => name)).toEqual(["pve1", "pve7", "pve8"]);
   });
 
@@ -314,7 +317,7 @@ test("what is set aside is told, whether members have it yet or not", () => {
 });
 
 test("a bad section is told once, and nothing that follows from it", () => {
-  const broken = (more: object): string => faultsOf(() => members({}, more as Partial<TopologyInput>));
+  const broken = (more: object): string => faultsOf(() => members({}, more));
   expect(broken({ network: "flat" })).toMatch(/^network: got "flat"[^\n]*$/);
   expect(broken({ defaults: 4 })).toMatch(/^defaults: got 4[^\n]*$/);
   expect(broken({ proxmox: [] })).toMatch(/^proxmox: got an empty list[^\n]*$/);
