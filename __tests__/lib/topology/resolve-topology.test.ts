@@ -109,6 +109,27 @@ describe("a cluster's own settings", () => {
     });
   });
 
+  test("hold for its pools too, which may differ again", () => {
+    const pool = { role: "server", count: 1, ...sizes } as const;
+    const topology = resolveTopology({
+      ...base,
+      clusters: {
+        db: {
+          role: "apps",
+          proxmox: { storage: "ceph", bridge: "vmbr9" },
+          pools: {
+            a: { ...pool, firstVmId: 501, firstAddress: "10.1.0.20" },
+            b: { ...pool, firstVmId: 502, firstAddress: "10.1.0.21", proxmox: { storage: "nvme" } },
+          },
+        },
+      },
+    });
+    expect(vmsOf(topology).map(({ storage, interfaces }) => [storage, interfaces[0]?.bridge])).toEqual([
+      ["ceph", "vmbr9"],
+      ["nvme", "vmbr9"],
+    ]);
+  });
+
   test("can be another network, whose gateway and resolver derive from it", () => {
     const network = { cidr: "10.2.0.0/16", domain: "db.example" };
     const vm = second({ firstAddress: "10.2.3.4", network });

@@ -60,7 +60,12 @@ const DEFAULT_BRIDGE = "vmbr0";
 /** Joins what is written about each cluster in several places. */
 export function planClusters(draft: TopologyDraft): ClusterPlan[] {
   const shared = planMainNetwork("main", draft.network, {});
-  const proxmox = sharedProxmox(draft.proxmox ?? {});
+  const ofTopology = sharedProxmox(draft.proxmox ?? {});
+  const proxmox: ProxmoxLayer = {
+    settings: ofTopology,
+    sourceOf: (key) => ["proxmox", key],
+    topologyBridge: ofTopology.bridge,
+  };
   return entriesOf(draft.clusters).map(([name, settings]) => {
     const path = ["clusters", name];
     const network = "network" in settings ? clusterNetwork(name, draft, settings, shared) : shared;
@@ -89,6 +94,24 @@ export function memberName(pool: PoolPlan, number: number): string {
   return `${pool.prefix}-${number}`;
 }
 
+/** The settings of `proxmox` that hold at one level, and where each was written. */
+interface ProxmoxLayer {
+  readonly settings: PoolProxmox;
+  readonly sourceOf: (key: string) => FaultPath;
+  /** The bridge that the topology sets for all. */
+  readonly topologyBridge: string | undefined;
+}
+
+/** A level's own settings before those of the level above; nothing of its own: the same object, which many pools share. */
+function overlaid(above: ProxmoxLayer, own: PoolDraft["proxmox"], path: FaultPath): ProxmoxLayer {
+  if (!own) return above;
+  return {
+    ...above,
+    settings: { ...above.settings, ...own },
+    sourceOf: (key) => (key in own ? [...path, "proxmox", key] : above.sourceOf(key)),
+  };
+}
+
 function sharedProxmox(settings: Draft<ProxmoxInput>): PoolProxmox {
   const bridge = "bridge" in settings ? settings.bridge : DEFAULT_BRIDGE;
   return { ...settings, bridge, nodes: nodeNames(settings.nodes) };
@@ -98,7 +121,7 @@ function planPools(
   cluster: string,
   settings: ClusterInputDraft,
   draft: TopologyDraft,
-  proxmox: PoolProxmox,
+  proxmox: ProxmoxLayer,
 ): PoolPlan[] {
   const path = ["clusters", cluster];
   if (!("pools" in settings)) {
@@ -107,10 +130,11 @@ function planPools(
       planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft, proxmox),
     ];
   }
+  const ofCluster = overlaid(proxmox, settings.proxmox, path);
   return entriesOf(settings.pools).map(([name, pool]) => {
     const poolPath = [...path, "pools", name];
     const identity = { cluster, name, path: poolPath, prefix: `${cluster}-${name}` };
-    return planPool({ ...identity, countPath: [...poolPath, "count"] }, pool, draft, proxmox);
+    return planPool({ ...identity, countPath: [...poolPath, "count"] }, pool, draft, ofCluster);
   });
 }
 
@@ -118,9 +142,10 @@ function planPool(
   identity: Pick<PoolPlan, "cluster" | "name" | "path" | "prefix" | "countPath">,
   settings: PoolDraft,
   draft: TopologyDraft,
-  shared: PoolProxmox,
+  above: ProxmoxLayer,
 ): PoolPlan {
-  const { profile, count, without, proxmox: own } = settings;
+  const { profile, count, without } = settings;
+  const proxmox = overlaid(above, settings.proxmox, identity.path);
   return {
     ...identity,
     role: settings.role ?? "server",
@@ -133,9 +158,9 @@ function planPool(
       profile === undefined ? undefined : draft.profiles?.[profile],
       settings,
     ),
-    proxmox: own ? { ...shared, ...own } : shared,
-    hasOwnBridge: own?.bridge !== undefined && own.bridge !== shared.bridge,
-    proxmoxSource: (key) => (own && key in own ? [...identity.path, "proxmox", key] : ["proxmox", key]),
+    proxmox: proxmox.settings,
+    hasOwnBridge: ![undefined, proxmox.topologyBridge].includes(proxmox.settings.bridge),
+    proxmoxSource: proxmox.sourceOf,
   };
 }
 
