@@ -277,7 +277,8 @@ describe("an API address", () => {
 describe("what Proxmox has", () => {
   test("nodes are those declared, with what they have, and those that pools name besides", () => {
     const nodes = { pve1: { cores: 32, storageGiB: { "local-zfs": 900 } }, pve2: null };
-    const proxmox = { ...base.proxmox, nodes, overcommit: { cores: 2 } };
+    const shared = { ...base.proxmox, storages: { "local-zfs": { shared: true } } };
+    const proxmox = { ...shared, nodes, overcommit: { cores: 2 } };
     const overcommit = { cores: 2, memory: 1, storage: 1 };
     expect(resolvePool({}, { proxmox }).nodes).toEqual([
       { name: "pve1", capacity: { cores: 32, storageGiB: { "local-zfs": 900 }, overcommit } },
@@ -285,7 +286,7 @@ describe("what Proxmox has", () => {
     ]);
     const named = resolvePool(
       { proxmox: { nodes: ["pve7"] }, overrides: { 1: { node: "pve8" } } },
-      { proxmox: { ...base.proxmox, storages: { "local-zfs": { shared: true } } } },
+      { proxmox: shared },
     );
     expect(named.nodes.map(({ name }) => name)).toEqual(["pve1", "pve7", "pve8"]);
   });
