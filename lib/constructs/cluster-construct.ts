@@ -45,7 +45,10 @@ export class ClusterConstruct extends Construct {
     if (members.length === 0)
       throw new InvalidPropsError(this.node.path, ["'members' must hold at least one VM, got none"]);
     const gates = (props.waitsFor ?? []).map(({ readyGate }) => terraformAddress(readyGate));
-    this.vms = new Map(members.map(([name, vm]) => [name, new ProxmoxVmConstruct(this, name, vm)]));
+    const vms = new Map<string, ProxmoxVmConstruct>();
+    // A loop and no callback: for each VM CDKTF takes a stack trace, which costs by the depth of the stack.
+    for (const [name, vm] of members) vms.set(name, new ProxmoxVmConstruct(this, name, vm));
+    this.vms = vms;
     const resources = [...this.vms.values()].map(({ resource }) => resource);
     if (gates.length > 0) {
       for (const resource of resources) resource.dependsOn = [...(resource.dependsOn ?? []), ...gates];

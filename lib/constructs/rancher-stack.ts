@@ -46,22 +46,16 @@ export class RancherStack extends TerraformStack {
     });
     new NullProvider(this, "null");
     const { publicKeyLines } = new SshKeys(this, "ssh");
-    this.clusters = this.addClusters(topology, [publicKeyLines]);
-    declareOutputs(this, topology, this.clusters, this.variables);
-  }
-
-  private addClusters(topology: Topology, sshPublicKeys: string[]): Map<string, ClusterConstruct> {
     const clusters = new Map<string, ClusterConstruct>();
     for (const { name, vms, waitsFor } of topology.clusters) {
+      const members = Object.fromEntries(vms.map((vm) => [vm.key, vmProps(vm, [publicKeyLines])]));
+      const others = waitsFor.flatMap((other) => clusters.get(other) ?? []);
       // Whatever a cluster is called, with this prefix its name is no other construct's id.
-      const cluster = new ClusterConstruct(this, `cluster-${name}`, {
-        terraformName: name,
-        members: Object.fromEntries(vms.map((vm) => [vm.key, vmProps(vm, sshPublicKeys)])),
-        waitsFor: waitsFor.flatMap((other) => clusters.get(other) ?? []),
-      });
-      clusters.set(name, cluster);
+      const id = `cluster-${name}`;
+      clusters.set(name, new ClusterConstruct(this, id, { terraformName: name, members, waitsFor: others }));
     }
-    return clusters;
+    this.clusters = clusters;
+    declareOutputs(this, topology, clusters, this.variables);
   }
 }
 
