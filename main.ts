@@ -9,26 +9,31 @@ import {
   recordPlacement,
 } from "./lib";
 
-try {
-  // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
-  const file = process.env.TOPOLOGY || "topology.yaml";
-  const topology = loadTopology(file);
-  const app = new App();
-  const stack = new RancherStack(app, "rancher-proxmox", { topology });
-  const stateFile = process.env.TERRAFORM_STATE;
-  if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
-  // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
-  const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-  const unwritten = recordPlacement(placementFileOf(file), topology);
-  const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged);
-  const lines = warnings.map((warning) => formatFault(warning, file));
-  for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
-    if (annotates) Annotations.of(stack).addWarning(line);
-    else console.error(`warning: ${line}`);
+function main(): void {
+  try {
+    // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
+    const file = process.env.TOPOLOGY || "topology.yaml";
+    const topology = loadTopology(file);
+    const app = new App();
+    const stack = new RancherStack(app, "rancher-proxmox", { topology });
+    const stateFile = process.env.TERRAFORM_STATE;
+    if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
+    // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
+    const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+    const unwritten = recordPlacement(placementFileOf(file), topology);
+    const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged);
+    const lines = warnings.map((warning) => formatFault(warning, file));
+    for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
+      if (annotates) Annotations.of(stack).addWarning(line);
+      else console.error(`warning: ${line}`);
+    }
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
   }
-  app.synth();
-} catch (error) {
-  if (!(error instanceof TopologyError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
 }
+
+// CDKTF takes a stack trace for every VM: without Node's module loader beneath it each is half as deep.
+setImmediate(main);

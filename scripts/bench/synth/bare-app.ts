@@ -6,6 +6,7 @@ import { App, TerraformStack } from "cdktf";
 import { PveProvider } from "../../../.gen/providers/pve/provider";
 import { Qemu } from "../../../.gen/providers/pve/qemu";
 import { formatIpv4 } from "../../../lib/topology/ipv4";
+import { FIRST_ADDRESS, FIRST_VM_ID } from "./bench-topology";
 
 const app = new App();
 const stack = new TerraformStack(app, "bare");
@@ -14,7 +15,7 @@ const count = Number(process.env.BENCH_VM_COUNT);
 for (let index = 0; index < count; index += 1) {
   const name = `vm-${index + 1}`;
   new Qemu(stack, name, {
-    vmid: 100_000 + index,
+    vmid: FIRST_VM_ID + index,
     name,
     nodeAttribute: "pve1",
     clone: 400,
@@ -24,7 +25,7 @@ for (let index = 0; index < count; index += 1) {
     net0: "virtio,bridge=vmbr0,tag=14",
     scsi0: "ceph-vm:20",
     ciuser: "ubuntu",
-    ipconfig0: `ip=${formatIpv4(0x0a_00_01_00 + index)}/8,gw=10.0.0.1`,
+    ipconfig0: `ip=${formatIpv4(FIRST_ADDRESS + index)}/8,gw=10.0.0.1`,
     nameserver: "10.0.0.2",
     searchdomain: "example.com",
     sshkeys: '${join("\\n", local.ssh_public_keys)}',
