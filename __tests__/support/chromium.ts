@@ -80,9 +80,17 @@ export class Chromium {
       this.#unread = messages.pop() ?? "";
       for (const message of messages) this.#receive(JSON.parse(message) as Message);
     });
+    const fail = (message: string) => {
+      for (const answer of this.#answers.values()) answer({ error: { message } });
+    };
     this.#process.once("exit", () => {
-      for (const answer of this.#answers.values()) answer({ error: { message: "the browser has ended" } });
+      fail("the browser has ended");
     });
+    this.#process.once("error", ({ message }) => {
+      fail(message);
+    });
+    // Told of by the end of the process.
+    (this.#process.stdio[3] as Writable).on("error", () => undefined);
   }
 
   /** Sends a command and waits for its result. */
@@ -128,9 +136,9 @@ export class Chromium {
 
 /** One page of a browser. */
 export class Page {
-  /** Addresses of all that was asked for, but the pages themselves. */
+  /** Addresses of all that the page has asked for, but itself. */
   readonly requests: string[] = [];
-  /** What the console has told of: errors and warnings. */
+  /** What the console has told of since the page was opened: errors and warnings. */
   readonly complaints: string[] = [];
   readonly #browser: Chromium;
   readonly #sessionId: string;
@@ -162,6 +170,8 @@ export class Page {
     });
     const loaded = new Promise<void>((resolve) => (this.#loaded = resolve));
     this.#opened.add(address);
+    this.requests.length = 0;
+    this.complaints.length = 0;
     await this.send("Page.navigate", { url: address });
     await loaded;
   }

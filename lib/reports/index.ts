@@ -3,7 +3,7 @@ export { renderAnsible } from "./ansible";
 export { renderJson, renderYaml, topologyDocument } from "./document";
 export type { ClusterDocument, PoolDocument, TopologyDocument } from "./document";
 export { renderMermaid } from "./mermaid";
-export { renderSvg } from "./picture";
+export { renderHtml, renderSvg } from "./picture";
 export { renderTable } from "./table/render-table";
 export type { TableOptions } from "./table/render-table";
 export { COLOURED, PLAIN } from "./table/style";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderSvg } from "../../../../lib/reports/picture";
+import { renderHtml, renderSvg } from "../../../../lib/reports/picture";
 import { FONTS, textWidth } from "../../../../lib/reports/picture/fonts";
 import type { FontName } from "../../../../lib/reports/picture/fonts";
 import { Chromium, findChromium } from "../../../support/chromium";
@@ -24,6 +24,26 @@ const SCRIPT = fs.readFileSync(
 );
 /** What is wrong with how the picture in the page looks. */
 const FAULTS = `(() => { const module = {}; ${SCRIPT}; return module.exports(); })()`;
+
+/** The texts of the page around the picture that are not 4.5:1 against what is behind them. */
+const CONTRAST = `(() => {
+  const luminance = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const low = new Set();
+  for (const element of document.querySelectorAll("h2, a, th, td, small, .b, code, label, input")) {
+    let ground = element;
+    while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+    const pair = [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor];
+    const [light, dark] = pair.map(luminance).sort((a, b) => b - a);
+    if ((light + 0.05) / (dark + 0.05) < 4.5) low.add(element.nodeName + ": " + pair.join(" on "));
+  }
+  return [...low];
+})()`;
 
 const SAMPLES = [
   ["the reference", reference],
@@ -122,4 +142,33 @@ if (CHROMIUM === undefined)
       expect(colour).toBe(expected);
     },
   );
+
+  test.each(["light", "dark"] as const)(
+    "the page fits any width, and can be read in the %s theme",
+    async (theme) => {
+      for (const width of [400, 1280]) {
+        await show("page.html", renderHtml(longestNames(40)), theme, width);
+        expect(
+          await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+        ).toBe(0);
+        expect(await page.evaluate<string[]>(CONTRAST)).toEqual([]);
+      }
+    },
+  );
+
+  test("the page runs its filter and nothing else, whatever names say", async () => {
+    await show("page.html", renderHtml(longestNames(6)), "light");
+    expect(await page.evaluate("document.scripts.length")).toBe(1);
+    await show("page.html", renderHtml(serversAndWorkers()), "light");
+    const shown = await page.evaluate<string[]>(`(() => {
+      const input = document.querySelector("#filter input");
+      input.value = "Workers PVE2";
+      input.dispatchEvent(new Event("input"));
+      const rows = [...document.querySelectorAll("#members ~ .wide tbody tr")].filter((row) => row.checkVisibility());
+      return [...rows.map((row) => row.cells[1].textContent), document.querySelector("#filter output").textContent];
+    })()`);
+    expect(shown).toEqual(["nprd-apps-workers-2", "nprd-apps-workers-5", "2 of 13"]);
+    expect(page.requests).toEqual([]);
+    expect(page.complaints).toEqual([]);
+  });
 });
