@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import { Deployment } from "../support/deployment";
 import { describeTerraform } from "../support/terraform-runner";
@@ -92,7 +93,7 @@ describeTerraform("a VM with two network cards and three disks", () => {
     expect(await deployment.isSettled()).toBe(true);
   }, 60_000);
 
-  test("can be imported, and that changes nothing in Proxmox", async () => {
+  test("can be imported, and taken over from a state without those devices; that changes nothing in Proxmox", async () => {
     await deployment.apply();
     await deployment.terraform("state", "rm", "pve_qemu.db");
     await deployment.terraform("import", "pve_qemu.db", "pve1/401");
@@ -102,5 +103,12 @@ describeTerraform("a VM with two network cards and three disks", () => {
     expect(deployment.sandbox.simulator.tasks()).toHaveLength(tasks);
     expect(deployment.vm(401)).toEqual(before);
     expect(await deployment.isSettled()).toBe(true);
+
+    const file = path.join(deployment.sandbox.stackFolder, "terraform.tfstate");
+    const state = fs.readFileSync(file, "utf8");
+    const earlier = state.replace(/^ *"(net[1-7]|ipconfig[1-7]|scsi[1-9]\d?|ipv6_address)": .*,\n/gm, "");
+    expect(earlier).not.toBe(state);
+    fs.writeFileSync(file, earlier);
+    expect(await deployment.plan()).toEqual({});
   }, 60_000);
 });
