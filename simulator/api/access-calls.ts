@@ -7,7 +7,7 @@ import { isPrivilege } from "../access/privileges";
 import { Rights } from "../access/rights";
 import { ApiError } from "../schema/api-error";
 import { splitList } from "../schema/formats";
-import { AS_ROOT, type Call, type Endpoint, SWITCH } from "./endpoint";
+import { AS_ROOT, type Call, type Endpoint, SWITCH, TEXT } from "./endpoint";
 
 /** The realms that every cluster has; others are not simulated. */
 const REALMS = [
@@ -87,12 +87,12 @@ export const ACCESS_CALLS: readonly Endpoint[] = [
     parameters: {
       // Tickets have but one format by now; the server knows the switch and does not look at it.
       "new-format": SWITCH,
-      otp: { type: "string", optional: true },
+      otp: TEXT,
       password: { type: "string" },
       path: { type: "string", optional: true, requires: "privs", maxLength: 64 },
       privs: { type: "string", optional: true, format: privilegeList, requires: "path", maxLength: 64 },
       realm: { type: "string", optional: true, format: realmId, maxLength: 32 },
-      "tfa-challenge": { type: "string", optional: true },
+      "tfa-challenge": TEXT,
       username: { type: "string", maxLength: 64 },
     },
     handle: createTicket,
@@ -102,7 +102,7 @@ export const ACCESS_CALLS: readonly Endpoint[] = [
     path: "/access/permissions",
     permissions: ALL_USERS,
     parameters: {
-      path: { type: "string", optional: true },
+      path: TEXT,
       userid: {
         type: "string",
         optional: true,

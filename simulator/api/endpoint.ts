@@ -6,6 +6,7 @@ import { VmRights } from "../access/vm-rights";
 import { parameterError } from "../schema/api-error";
 import { configId, nodeName, poolId, storageId, vmId } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
+import type { TaskHandle } from "../world/tasks";
 import type { World } from "../world/world";
 
 /** The methods that the API has. */
@@ -90,6 +91,9 @@ export const OPTIONAL_VM_ID: ParameterSchema = {
 /** An optional switch. */
 export const SWITCH: ParameterSchema = { type: "boolean", optional: true };
 
+/** An optional text. */
+export const TEXT: ParameterSchema = { type: "string", optional: true };
+
 /** An optional count, from 0. */
 export const COUNT: ParameterSchema = { type: "integer", optional: true, minimum: 0 };
 
@@ -101,6 +105,12 @@ export function nodeOf(call: Call): string {
 /** The VM that a call is for. */
 export function vmidOf(call: Call): number {
   return Number(call.parameters.vmid);
+}
+
+/** Starts a task on the VM that a call is for; its UPID is the call's answer. */
+export function startVmTask(call: Call, type: string, work: (task: TaskHandle) => Promise<void>): string {
+  const task = { node: nodeOf(call), type, id: String(vmidOf(call)), caller: call.caller };
+  return call.world.tasks.start(task, work);
 }
 
 /** What the caller may do with the VM that a call is for. */

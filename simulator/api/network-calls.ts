@@ -12,7 +12,7 @@ import {
 } from "../schema/network-formats";
 import type { Format, ParameterSchema, ParameterTable } from "../schema/types";
 import type { HostInterface } from "../world/host-networks";
-import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, ON_NODE, SWITCH } from "./endpoint";
+import { AS_ROOT_ON_NODE, type Call, type Endpoint, nodeOf, ON_NODE, SWITCH, TEXT } from "./endpoint";
 
 /** What the numbers of the interfaces begin with: the loopback device and the comment come before them. */
 const FIRST_PRIORITY = 3;
@@ -130,8 +130,7 @@ function reload(call: Call): string {
   });
 }
 
-const text: ParameterSchema = { type: "string", optional: true };
-const formatted = (format: Format): ParameterSchema => ({ ...text, format });
+const formatted = (format: Format): ParameterSchema => ({ ...TEXT, format });
 const TYPES = [
   ...["bridge", "bond", "eth", "alias", "vlan", "fabric", "OVSBridge", "OVSBond", "OVSPort", "OVSIntPort"],
   "vnet",
@@ -144,20 +143,20 @@ const INTERFACE: ParameterTable = {
   autostart: SWITCH,
   "bond-primary": formatted(interfaceName),
   bond_mode: {
-    ...text,
+    ...TEXT,
     enum: [
       ...["balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"],
       ...["balance-slb", "lacp-balance-slb", "lacp-balance-tcp"],
     ],
   },
-  bond_xmit_hash_policy: { ...text, enum: ["layer2", "layer2+3", "layer3+4"] },
+  bond_xmit_hash_policy: { ...TEXT, enum: ["layer2", "layer2+3", "layer3+4"] },
   bridge_ports: formatted(interfaceNameList),
   bridge_vids: formatted(vlanList),
   bridge_vlan_aware: SWITCH,
   cidr: formatted(cidrV4),
   cidr6: formatted(cidrV6),
-  comments: text,
-  comments6: text,
+  comments: TEXT,
+  comments6: TEXT,
   gateway: formatted(ipv4Address),
   gateway6: formatted(ipv6Address),
   iface: { type: "string", format: interfaceName, minLength: 2, maxLength: 20 },
@@ -166,7 +165,7 @@ const INTERFACE: ParameterTable = {
   netmask6: { type: "integer", optional: true, minimum: 0, maximum: 128, requires: "address6" },
   ovs_bonds: formatted(interfaceNameList),
   ovs_bridge: formatted(interfaceName),
-  ovs_options: { ...text, maxLength: 1024 },
+  ovs_options: { ...TEXT, maxLength: 1024 },
   ovs_ports: formatted(interfaceNameList),
   ovs_tag: VLAN,
   slaves: formatted(interfaceNameList),
@@ -185,7 +184,7 @@ export const NETWORK_CALLS: readonly Endpoint[] = [
     path: PATH,
     ...ON_NODE,
     permissions: ALL_USERS,
-    parameters: { type: { ...text, enum: [...TYPES, "any_bridge", "any_local_bridge", "include_sdn"] } },
+    parameters: { type: { ...TEXT, enum: [...TYPES, "any_bridge", "any_local_bridge", "include_sdn"] } },
     handle: list,
   },
   { method: "POST", path: PATH, ...CHANGE, parameters: INTERFACE, handle: plan },

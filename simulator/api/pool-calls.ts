@@ -3,14 +3,14 @@ import { ApiError, failure } from "../schema/api-error";
 import { poolId, splitList, storageIdList, vmIdList } from "../schema/formats";
 import type { ParameterSchema, ParameterTable } from "../schema/types";
 import type { World } from "../world/world";
-import { AS_ROOT, type Call, type Endpoint, isOn, SWITCH } from "./endpoint";
+import { AS_ROOT, type Call, type Endpoint, isOn, SWITCH, TEXT } from "./endpoint";
 import { storageResourceRow, vmResourceRow } from "./resource-rows";
 
 const MEMBER_TYPE: ParameterSchema = { type: "string", optional: true, enum: ["qemu", "lxc", "storage"] };
 
 const CHANGES: ParameterTable = {
   "allow-move": SWITCH,
-  comment: { type: "string", optional: true },
+  comment: TEXT,
   delete: SWITCH,
   storage: { type: "string", optional: true, format: storageIdList },
   vms: { type: "string", optional: true, format: vmIdList },
@@ -120,7 +120,7 @@ export const POOL_CALLS: readonly Endpoint[] = [
     ...AS_ROOT,
     permissions: needs("/pool/{poolid}", "Pool.Allocate"),
     parameters: {
-      comment: { type: "string", optional: true },
+      comment: TEXT,
       poolid: { type: "string", format: poolId },
     },
     handle: createPool,

@@ -15,6 +15,7 @@ import {
   OPTIONAL_VM_ID,
   Page,
   SWITCH,
+  TEXT,
 } from "./endpoint";
 import { nodeTaskRow, taskStatus } from "./task-rows";
 
@@ -119,9 +120,9 @@ export const TASK_CALLS: readonly Endpoint[] = [
       source: { type: "string", optional: true, enum: ["archive", "active", "all"] },
       start: COUNT,
       statusfilter: { type: "string", optional: true, format: taskStatusList },
-      typefilter: { type: "string", optional: true },
+      typefilter: TEXT,
       until: { type: "integer", optional: true },
-      userfilter: { type: "string", optional: true },
+      userfilter: TEXT,
       vmid: OPTIONAL_VM_ID,
     },
     handle: list,

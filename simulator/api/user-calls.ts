@@ -3,7 +3,7 @@ import { ALL_USERS, type Permissions } from "../access/permissions";
 import type { TokenInfo, User } from "../access/users";
 import { failure, parameterError } from "../schema/api-error";
 import { splitList } from "../schema/formats";
-import { AS_ROOT, type Call, COUNT, type Endpoint, isOn, numberOf, SWITCH } from "./endpoint";
+import { AS_ROOT, type Call, COUNT, type Endpoint, isOn, numberOf, SWITCH, TEXT } from "./endpoint";
 
 function listUsers({ world, caller, rights, parameters }: Call): Record<string, unknown>[] {
   const { users } = world.access;
@@ -114,8 +114,6 @@ function deleteToken(call: Call): null {
   users.deleteToken({ user, tokenId });
   return null;
 }
-
-const TEXT = { type: "string", optional: true } as const;
 
 const OWN_TOKENS: Permissions = {
   check: ["or", ["userid-param", "self"], ["perm", "/access/users/{userid}", ["User.Modify"]]],

@@ -15,7 +15,9 @@ import {
   isOn,
   nodeOf,
   refuseRootOnly,
+  startVmTask,
   SWITCH,
+  TEXT,
   vmidOf,
   vmRightsOf,
 } from "./endpoint";
@@ -62,12 +64,12 @@ function destroy(call: Call): string {
 }
 
 function toTemplate(call: Call): string {
-  const { world, caller, parameters } = call;
+  const { world, parameters } = call;
   const node = nodeOf(call);
   const vmid = vmidOf(call);
   assertConvertible(requireVm(world, node, vmid));
-  return world.tasks.start({ node, type: "qmtemplate", id: String(vmid), caller }, (handle) =>
-    convertToTemplate(world, node, vmid, parameters.disk, handle),
+  return startVmTask(call, "qmtemplate", (task) =>
+    convertToTemplate(world, node, vmid, parameters.disk, task),
   );
 }
 
@@ -94,7 +96,7 @@ export const VM_LIFE_CALLS: readonly Endpoint[] = [
     permissions: MAY_CLONE,
     parameters: {
       bwlimit: COUNT,
-      description: { type: "string", optional: true },
+      description: TEXT,
       format: { type: "string", optional: true, enum: ["raw", "qcow2", "vmdk"] },
       full: SWITCH,
       name: { type: "string", optional: true, format: dnsName },

@@ -21,6 +21,7 @@ import {
   isOn,
   nodeOf,
   refuseRootOnly,
+  startVmTask,
   SWITCH,
   vmidOf,
 } from "./endpoint";
@@ -28,7 +29,7 @@ import {
 const ROOT_ONLY = ["force", "migration_type", "migration_network"];
 
 function migrate(call: Call): string {
-  const { world, caller, parameters, rights } = call;
+  const { world, parameters, rights } = call;
   const request: MigrationRequest = {
     node: nodeOf(call),
     vmid: vmidOf(call),
@@ -37,16 +38,14 @@ function migrate(call: Call): string {
     withLocalDisks: isOn(call, "with-local-disks"),
     targetStorage: parameters.targetstorage,
   };
-  const { node, vmid, targetStorage } = request;
+  const { vmid, targetStorage } = request;
   refuseRootOnly(call, ROOT_ONLY);
   if (targetStorage !== undefined && targetStorage !== "1") {
     new VmRights(rights, vmid).assert("VM.Config.Disk");
     for (const id of namedTargets(targetStorage)) rights.assert(`/storage/${id}`, "Datastore.AllocateSpace");
   }
   assertMigratable(world, request);
-  return world.tasks.start({ node, type: "qmigrate", id: String(vmid), caller }, (task) =>
-    migrateVm(world, request, task),
-  );
+  return startVmTask(call, "qmigrate", (task) => migrateVm(world, request, task));
 }
 
 function preconditions(call: Call): Record<string, unknown> {

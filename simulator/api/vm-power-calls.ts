@@ -19,7 +19,9 @@ import {
   nodeOf,
   numberOf,
   refuseRootOnly,
+  startVmTask,
   SWITCH,
+  TEXT,
   vmidOf,
 } from "./endpoint";
 import { vmStatus } from "./vm-rows";
@@ -32,12 +34,9 @@ const ROOT_ONLY = [
 
 type Work = (node: string, vmid: number, task: TaskHandle) => Promise<void>;
 
-function startTask(call: Call, type: string, work: Work): string {
+function startPowerTask(call: Call, type: string, work: Work): string {
   refuseRootOnly(call, ROOT_ONLY);
-  const node = nodeOf(call);
-  const vmid = vmidOf(call);
-  const task = { node, type, id: String(vmid), caller: call.caller };
-  return call.world.tasks.start(task, (handle) => work(node, vmid, handle));
+  return startVmTask(call, type, (task) => work(nodeOf(call), vmidOf(call), task));
 }
 
 function requireRunning(call: Call): Vm {
@@ -47,12 +46,12 @@ function requireRunning(call: Call): Vm {
 }
 
 function start(call: Call): string {
-  return startTask(call, "qmstart", (node, vmid, task) => startVm(call.world, node, vmid, task));
+  return startPowerTask(call, "qmstart", (node, vmid, task) => startVm(call.world, node, vmid, task));
 }
 
 async function stop(call: Call): Promise<string> {
   if (isOn(call, "overrule-shutdown")) await abortShutdowns(call);
-  return startTask(call, "qmstop", (node, vmid, task) => stopVm(call.world, node, vmid, task));
+  return startPowerTask(call, "qmstop", (node, vmid, task) => stopVm(call.world, node, vmid, task));
 }
 
 async function abortShutdowns(call: Call): Promise<void> {
@@ -69,7 +68,7 @@ async function abortShutdowns(call: Call): Promise<void> {
 function shutdown(call: Call): string {
   refusePaused(requireVmProcess(call.world, nodeOf(call), vmidOf(call)));
   const request = { timeoutSeconds: numberOf(call, "timeout"), forceStop: isOn(call, "forceStop") };
-  return startTask(call, "qmshutdown", (node, vmid, task) =>
+  return startPowerTask(call, "qmshutdown", (node, vmid, task) =>
     shutdownVm(call.world, node, vmid, request, task),
   );
 }
@@ -77,25 +76,27 @@ function shutdown(call: Call): string {
 function reboot(call: Call): string {
   refusePaused(requireRunning(call));
   const timeoutSeconds = numberOf(call, "timeout");
-  return startTask(call, "qmreboot", (node, vmid, task) =>
+  return startPowerTask(call, "qmreboot", (node, vmid, task) =>
     rebootVm(call.world, node, vmid, timeoutSeconds, task),
   );
 }
 
 function reset(call: Call): string {
   requireRunning(call);
-  return startTask(call, "qmreset", (node, vmid, task) => resetVm(call.world, node, vmid, task));
+  return startPowerTask(call, "qmreset", (node, vmid, task) => resetVm(call.world, node, vmid, task));
 }
 
 function suspend(call: Call): string {
   requireRunning(call);
   if (isOn(call, "todisk")) throw failure("suspending to disk is not simulated: leave out 'todisk'");
-  return startTask(call, "qmpause", (node, vmid, task) => setPaused(call.world, node, vmid, true, task));
+  return startPowerTask(call, "qmpause", (node, vmid, task) => setPaused(call.world, node, vmid, true, task));
 }
 
 function resume(call: Call): string {
   requireRunning(call);
-  return startTask(call, "qmresume", (node, vmid, task) => setPaused(call.world, node, vmid, false, task));
+  return startPowerTask(call, "qmresume", (node, vmid, task) =>
+    setPaused(call.world, node, vmid, false, task),
+  );
 }
 
 function refusePaused(vm: Vm): void {
@@ -105,7 +106,7 @@ function refusePaused(vm: Vm): void {
 const PATH = "/nodes/{node}/qemu/{vmid}/status";
 
 const START_PARAMETERS: ParameterTable = {
-  "force-cpu": { type: "string", optional: true },
+  "force-cpu": TEXT,
   machine: { type: "string", optional: true, format: propertyFormat(MACHINE) },
   migratedfrom: { type: "string", optional: true, format: nodeName },
   migration_network: { type: "string", optional: true, format: cidr },

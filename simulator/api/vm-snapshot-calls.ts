@@ -6,10 +6,20 @@ import { type Feature, hasFeature, nodesWithDisks } from "../vm/features";
 import { rollBack } from "../vm/rollback";
 import { deleteSnapshot, requireSnapshot, takeSnapshot } from "../vm/snapshots";
 import { startVm } from "../vm/start";
-import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertUnlocked, holdVmLock, requireVm } from "../world/world";
-import { AS_ROOT_ON_NODE, type Call, type Endpoint, isOn, nodeOf, ON_NODE, SWITCH, vmidOf } from "./endpoint";
+import {
+  AS_ROOT_ON_NODE,
+  type Call,
+  type Endpoint,
+  isOn,
+  nodeOf,
+  ON_NODE,
+  startVmTask,
+  SWITCH,
+  TEXT,
+  vmidOf,
+} from "./endpoint";
 
 function list(call: Call): Record<string, unknown>[] {
   const vm = requireVm(call.world, nodeOf(call), vmidOf(call));
@@ -40,18 +50,18 @@ function take(call: Call): string {
     throw failure(`unable to use snapshot name '${name === "current" ? name : "pending"}' (reserved name)`);
   }
   requireVm(call.world, nodeOf(call), vmidOf(call));
-  return startTask(call, "qmsnapshot", (task) =>
+  return startVmTask(call, "qmsnapshot", (task) =>
     takeSnapshot(call.world, { ...target(call), description, withState: isOn(call, "vmstate") }, task),
   );
 }
 
 function remove(call: Call): string {
-  return startTask(call, "qmdelsnapshot", (task) => deleteSnapshot(call.world, target(call), task));
+  return startVmTask(call, "qmdelsnapshot", (task) => deleteSnapshot(call.world, target(call), task));
 }
 
 function goBack(call: Call): string {
   const { world, caller } = call;
-  return startTask(call, "qmrollback", async (task) => {
+  return startVmTask(call, "qmrollback", async (task) => {
     const { node, vmid } = target(call);
     await rollBack(world, target(call), task);
     if (!isOn(call, "start") || world.vms.get(vmid)?.guest !== undefined) return;
@@ -94,14 +104,8 @@ function target(call: Call): { node: string; vmid: number; name: string } {
   return { node: nodeOf(call), vmid: vmidOf(call), name: call.parameters.snapname ?? "" };
 }
 
-function startTask(call: Call, type: string, work: (task: TaskHandle) => Promise<void>): string {
-  const task = { node: nodeOf(call), type, id: String(vmidOf(call)), caller: call.caller };
-  return call.world.tasks.start(task, work);
-}
-
 const PATH = "/nodes/{node}/qemu/{vmid}/snapshot";
 const MAY_SNAPSHOT = needs("/vms/{vmid}", "VM.Snapshot");
-const TEXT = { type: "string", optional: true } as const;
 
 /** Calls on the snapshots of a VM, and on what its disks can do. */
 export const VM_SNAPSHOT_CALLS: readonly Endpoint[] = [
