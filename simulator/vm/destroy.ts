@@ -4,7 +4,7 @@ import { STORAGE_TYPES } from "../world/storage-types";
 import { ownerOf, splitVolumeId } from "../world/storages";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
-import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, workOnVm, type World } from "../world/world";
 import { type Drive, driveVolume, isOptical, parseDrive } from "./drives";
 
 /** A VM to be removed. */
@@ -31,28 +31,22 @@ export function assertDestroyable(vm: Vm): void {
 
 /** The work of a `qmdestroy` task. The configuration goes last, so that the id is not taken while disks are left. */
 export async function destroyVm(world: World, request: DestroyRequest, task: TaskHandle): Promise<void> {
-  await holdVmLock(
-    world,
-    request.vmid,
-    async () => {
-      const vm = requireVm(world, request.node, request.vmid);
-      assertUnlocked(vm);
-      assertDestroyable(vm);
-      if (vm.isTemplate) assertNotCloned(world, vm);
-      const volumeIds = ownVolumeIds(world, vm, request.destroyUnreferencedDisks);
-      const seconds = world.profile.destroySeconds / Math.max(volumeIds.length, 1);
-      for (const volumeId of volumeIds) {
-        await world.clock.sleep(seconds, task.signal);
-        freeVolume(world, vm, volumeId, task);
-      }
-      if (volumeIds.length === 0) await world.clock.sleep(seconds, task.signal);
-      if (request.purge) task.log(`purging VM ${vm.vmid} from related configurations..`);
-      world.pools.leave(vm.vmid);
-      world.access.forgetVm(vm.vmid);
-      world.vms.delete(vm.vmid);
-    },
-    { task },
-  );
+  await workOnVm(world, request, task, async (vm) => {
+    assertUnlocked(vm);
+    assertDestroyable(vm);
+    if (vm.isTemplate) assertNotCloned(world, vm);
+    const volumeIds = ownVolumeIds(world, vm, request.destroyUnreferencedDisks);
+    const seconds = world.profile.destroySeconds / Math.max(volumeIds.length, 1);
+    for (const volumeId of volumeIds) {
+      await world.clock.sleep(seconds, task.signal);
+      freeVolume(world, vm, volumeId, task);
+    }
+    if (volumeIds.length === 0) await world.clock.sleep(seconds, task.signal);
+    if (request.purge) task.log(`purging VM ${vm.vmid} from related configurations..`);
+    world.pools.leave(vm.vmid);
+    world.access.forgetVm(vm.vmid);
+    world.vms.delete(vm.vmid);
+  });
 }
 
 function assertNotCloned(world: World, vm: Vm): void {

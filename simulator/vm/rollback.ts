@@ -4,19 +4,11 @@ import { isUnusedKey } from "../schema/drive-schema";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { assertRollbackPossible, rollBackVolume } from "../world/volume-snapshots";
-import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, workOnVm, type World } from "../world/world";
 import { bootGuest } from "./guest";
-import { requireSnapshot, snapshotContent, snapshotDisks } from "./snapshots";
+import { type NamedSnapshot, requireSnapshot, snapshotContent, snapshotDisks } from "./snapshots";
 import { keepAsUnused } from "./unused-disks";
 import { randomPid } from "../world/random-ids";
-
-/** Where a VM is to go back to. */
-interface RollbackRequest {
-  readonly node: string;
-  readonly vmid: number;
-  /** Of the snapshot. */
-  readonly name: string;
-}
 
 /** Keys that say how a VM ran when its memory was saved. */
 const OF_STATE = /^running(?:machine|cpu)$/;
@@ -24,33 +16,21 @@ const OF_STATE = /^running(?:machine|cpu)$/;
 /**
  * The work of a `qmrollback` task: a running VM is stopped the hard way; one whose memory was saved goes on from there.
  */
-export async function rollBack(world: World, request: RollbackRequest, task: TaskHandle): Promise<void> {
-  const { vmid, node, name } = request;
-  await holdVmLock(
-    world,
-    vmid,
-    async () => {
-      const vm = requireVm(world, node, vmid);
-      assertPossible(world, vm, name);
-      if (vm.guest !== undefined) await world.clock.sleep(world.profile.stopSeconds, task.signal);
-      vm.guest = undefined;
-      vm.config.lock = "rollback";
-    },
-    { task },
-  );
+export async function rollBack(world: World, request: NamedSnapshot, task: TaskHandle): Promise<void> {
+  const { name } = request;
+  await workOnVm(world, request, task, async (vm) => {
+    assertPossible(world, vm, name);
+    if (vm.guest !== undefined) await world.clock.sleep(world.profile.stopSeconds, task.signal);
+    vm.guest = undefined;
+    vm.config.lock = "rollback";
+  });
   await world.clock.sleep(world.profile.snapshotSeconds, task.signal);
-  await holdVmLock(
-    world,
-    vmid,
-    () => {
-      const vm = requireVm(world, node, vmid);
-      const section = requireSnapshot(vm, name);
-      for (const { located } of snapshotDisks(world, vm, section)) rollBackVolume(located, name);
-      restoreConfig(world, vm, name, section);
-      if (section.vmstate !== undefined) resume(world, vm);
-    },
-    { task },
-  );
+  await workOnVm(world, request, task, (vm) => {
+    const section = requireSnapshot(vm, name);
+    for (const { located } of snapshotDisks(world, vm, section)) rollBackVolume(located, name);
+    restoreConfig(world, vm, name, section);
+    if (section.vmstate !== undefined) resume(world, vm);
+  });
 }
 
 /** The guest goes on where it was, and its agent with it. */

@@ -5,27 +5,26 @@ import { WorkerKilled } from "../world/clock";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
 import { canHaveSnapshots, deleteVolumeSnapshot, takeVolumeSnapshot } from "../world/volume-snapshots";
-import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, workOnVm, type World } from "../world/world";
 import { type Drive, driveVolume, isInSnapshot, isOptical, namesVolume, parseDrive } from "./drives";
 import { freeVmState, saveVmState } from "./vm-state";
 import { keepAsUnused } from "./unused-disks";
 
-/** A snapshot to be taken. */
-interface SnapshotRequest {
+/** A snapshot of a VM: one to be removed, or to go back to. */
+export interface NamedSnapshot {
+  /** The node that the VM is on. */
   readonly node: string;
   readonly vmid: number;
+  /** Of the snapshot. */
   readonly name: string;
+}
+
+/** A snapshot to be taken. */
+interface SnapshotRequest extends NamedSnapshot {
   /** @default - none */
   readonly description?: string;
   /** Whether the memory of a running VM is saved with it. */
   readonly withState: boolean;
-}
-
-/** A snapshot to be removed. */
-interface SnapshotRemoval {
-  readonly node: string;
-  readonly vmid: number;
-  readonly name: string;
 }
 
 /** Keys that belong to a section of the file and not to what it holds. */
@@ -66,8 +65,11 @@ export function snapshotDisks(
 
 /** The work of a `qmsnapshot` task. One that fails takes back what it did. */
 export async function takeSnapshot(world: World, request: SnapshotRequest, task: TaskHandle): Promise<void> {
-  const { vmid, node, name } = request;
-  const vm = await holdVmLock(world, vmid, () => prepare(world, request), { task });
+  const { name } = request;
+  const vm = await workOnVm(world, request, task, (current) => {
+    prepare(world, current, request);
+    return current;
+  });
   try {
     await world.clock.sleep(world.profile.snapshotSeconds, task.signal);
     const section = requireSnapshot(vm, name);
@@ -84,22 +86,14 @@ export async function takeSnapshot(world: World, request: SnapshotRequest, task:
     forget(world, vm, name);
     throw error;
   }
-  await holdVmLock(
-    world,
-    vmid,
-    () => {
-      const current = requireVm(world, node, vmid);
-      Reflect.deleteProperty(requireSnapshot(current, name), "snapstate");
-      Reflect.deleteProperty(current.config, "lock");
-      current.config.parent = name;
-    },
-    { task },
-  );
+  await workOnVm(world, request, task, (current) => {
+    Reflect.deleteProperty(requireSnapshot(current, name), "snapstate");
+    Reflect.deleteProperty(current.config, "lock");
+    current.config.parent = name;
+  });
 }
 
-function prepare(world: World, request: SnapshotRequest): Vm {
-  const { node, vmid, name, description = "", withState } = request;
-  const vm = requireVm(world, node, vmid);
+function prepare(world: World, vm: Vm, { name, description = "", withState }: SnapshotRequest): void {
   if (vm.isTemplate) throw failure("you can't take a snapshot if it's a template");
   assertUnlocked(vm);
   if (vm.snapshots.has(name)) throw failure(`snapshot name '${name}' already used`);
@@ -115,38 +109,22 @@ function prepare(world: World, request: SnapshotRequest): Vm {
     snaptime: String(Math.floor(Date.now() / 1000)),
   });
   vm.config.lock = "snapshot";
-  return vm;
 }
 
 /** The work of a `qmdelsnapshot` task. Disks that nothing else names any more are kept as unused ones. */
-export async function deleteSnapshot(
-  world: World,
-  request: SnapshotRemoval,
-  task: TaskHandle,
-): Promise<void> {
-  const { vmid, node, name } = request;
-  await holdVmLock(
-    world,
-    vmid,
-    () => {
-      const vm = requireVm(world, node, vmid);
-      const section = requireSnapshot(vm, name);
-      assertUnlocked(vm);
-      if (vm.isTemplate) throw failure("you can't delete a snapshot if vm is a template");
-      section.snapstate = "delete";
-      vm.config.lock = "snapshot-delete";
-    },
-    { task },
-  );
+export async function deleteSnapshot(world: World, request: NamedSnapshot, task: TaskHandle): Promise<void> {
+  const { name } = request;
+  await workOnVm(world, request, task, (vm) => {
+    const section = requireSnapshot(vm, name);
+    assertUnlocked(vm);
+    if (vm.isTemplate) throw failure("you can't delete a snapshot if vm is a template");
+    section.snapstate = "delete";
+    vm.config.lock = "snapshot-delete";
+  });
   await world.clock.sleep(world.profile.snapshotSeconds, task.signal);
-  await holdVmLock(
-    world,
-    vmid,
-    () => {
-      forget(world, requireVm(world, node, vmid), name);
-    },
-    { task },
-  );
+  await workOnVm(world, request, task, (vm) => {
+    forget(world, vm, name);
+  });
 }
 
 /** Takes a snapshot out of the volumes and the configuration; what built on it builds on its parent. */

@@ -4,7 +4,7 @@ import { isDriveKey } from "../schema/drive-schema";
 import type { HostNetwork } from "../world/host-networks";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
-import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, workOnVm, type World } from "../world/world";
 import { applyPending } from "./apply-pending";
 import { driveVolume, isCloudInitDrive, parseDrive } from "./drives";
 import { bootGuest, hasGatewayWithDhcp } from "./guest";
@@ -29,18 +29,12 @@ export function startByHost(world: World, { node, vmid }: Vm): void {
 
 /** The work of a `qmstart` task. */
 export async function startVm(world: World, node: string, vmid: number, task: TaskHandle): Promise<void> {
-  await holdVmLock(
-    world,
-    vmid,
-    async () => {
-      const vm = requireVm(world, node, vmid);
-      if (vm.isTemplate) throw failure("you can't start a vm if it's a template");
-      assertUnlocked(vm);
-      if (vm.guest !== undefined) throw failure(`VM ${vmid} already running`);
-      await launch(world, vm, task);
-    },
-    { task },
-  );
+  await workOnVm(world, { node, vmid }, task, async (vm) => {
+    if (vm.isTemplate) throw failure("you can't start a vm if it's a template");
+    assertUnlocked(vm);
+    if (vm.guest !== undefined) throw failure(`VM ${vmid} already running`);
+    await launch(world, vm, task);
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { failure } from "../schema/api-error";
 import { isDriveKey } from "../schema/drive-schema";
 import type { TaskHandle } from "../world/tasks";
 import type { Vm } from "../world/vm";
-import { assertUnlocked, holdVmLock, requireVm, type World } from "../world/world";
+import { assertUnlocked, workOnVm, type World } from "../world/world";
 import { driveVolume, isOptical, parseDrive, printDrive } from "./drives";
 
 /**
@@ -29,19 +29,13 @@ export async function convertToTemplate(
   disk: string | undefined,
   task: TaskHandle,
 ): Promise<void> {
-  await holdVmLock(
-    world,
-    vmid,
-    () => {
-      const vm = requireVm(world, node, vmid);
-      assertConvertible(vm);
-      for (const key of Object.keys(vm.config)) {
-        if (isDriveKey(key) && (disk ?? key) === key) makeBase(world, vm, key);
-      }
-      if (disk === undefined) vm.config.template = "1";
-    },
-    { task },
-  );
+  await workOnVm(world, { node, vmid }, task, (vm) => {
+    assertConvertible(vm);
+    for (const key of Object.keys(vm.config)) {
+      if (isDriveKey(key) && (disk ?? key) === key) makeBase(world, vm, key);
+    }
+    if (disk === undefined) vm.config.template = "1";
+  });
 }
 
 /** Turns the volume of a drive into a base volume; optical drives stay as they are. */

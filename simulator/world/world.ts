@@ -7,7 +7,7 @@ import type { FileLocks, LockRequest } from "./locks";
 import type { Pools } from "./pools";
 import type { Storages } from "./storages";
 import type { Statistics } from "./statistics";
-import type { TaskList } from "./tasks";
+import type { TaskHandle, TaskList } from "./tasks";
 import type { Trouble } from "./trouble";
 import type { Vm } from "./vm";
 
@@ -81,4 +81,18 @@ export function holdVmLock<T>(
 ): Promise<T> {
   const path = `/var/lock/qemu-server/lock-${vmid}.conf`;
   return world.locks.hold(path, { mode: "exclusive", timeoutSeconds: 10, ...request }, action);
+}
+
+/**
+ * What a task does with a VM: it waits for the VM's lock file, and finds the VM as it is by then.
+ *
+ * @throws ApiError 500 where the lock stays taken, or the VM is gone from that node
+ */
+export function workOnVm<T>(
+  world: World,
+  { node, vmid }: { readonly node: string; readonly vmid: number },
+  task: TaskHandle,
+  work: (vm: Vm) => Promise<T> | T,
+): Promise<T> {
+  return holdVmLock(world, vmid, () => work(requireVm(world, node, vmid)), { task });
 }
