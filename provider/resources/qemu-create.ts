@@ -7,7 +7,7 @@ import { failureDiagnostic } from "./failure";
 import type { Proxmox } from "./proxmox";
 import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";
-import { heldDiagnostic } from "./qemu-holder";
+import { heldDiagnostic, sharedIdDiagnostic } from "./qemu-holder";
 import { changePool } from "./qemu-pool";
 import { growDisks, startVm } from "./qemu-finish";
 import { waitUntilReady, withAddresses } from "./qemu-readiness";
@@ -34,7 +34,7 @@ export async function createQemu(creation: Creation, context: Context<Proxmox>):
   const { vmIds } = context.client;
   const vmid = Number(requiredText(planned, "vmid"));
   if (vmIds.isInState(vmid)) return { state: null, diagnostics: [heldDiagnostic(planned)] };
-  if (!vmIds.claim(vmid)) return { state: null, diagnostics: [claimedDiagnostic(planned)] };
+  if (!vmIds.claim(vmid)) return { state: null, diagnostics: [sharedIdDiagnostic(planned)] };
   const result = await makeVm(creation, context);
   if (result.state === null) vmIds.release(vmid);
   return result;
@@ -130,14 +130,5 @@ function notBegun(label: string): Diagnostic {
   return errorDiagnostic(
     `${label} was not made`,
     "Terraform was asked to stop before it was begun. Run terraform apply again.",
-  );
-}
-
-function claimedDiagnostic(planned: ObjectValue): Diagnostic {
-  const vmid = requiredText(planned, "vmid");
-  return errorDiagnostic(
-    `Unable to create ${vmLabel(planned)}: VM id ${vmid} is wanted twice`,
-    `Another resource of this configuration has made a VM with vmid ${vmid}. Give each VM an id of its own.`,
-    ["vmid"],
   );
 }

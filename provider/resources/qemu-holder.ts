@@ -138,12 +138,17 @@ export function resumedDiagnostic(planned: ObjectValue): Diagnostic {
   );
 }
 
-/** Two resources that ask for one id. */
-export function sharedIdDiagnostic(planned: ObjectValue, other: string): Diagnostic {
+/**
+ * Two resources that ask for one id.
+ *
+ * @param other the name of the VM of the other one. @default - not known: it is made already
+ */
+export function sharedIdDiagnostic(planned: ObjectValue, other?: string): Diagnostic {
   const vmid = requiredText(planned, "vmid");
+  const rival = other === undefined ? "" : `, "${other}",`;
   return errorDiagnostic(
     `Unable to create ${vmLabel(planned)}: VM id ${vmid} is wanted twice`,
-    `Another resource of this configuration, "${other}", is to be made with vmid ${vmid} too. Give each VM an id of its own.`,
+    `Another resource of this configuration${rival} has vmid ${vmid} too. Give each VM an id of its own.`,
     ["vmid"],
   );
 }

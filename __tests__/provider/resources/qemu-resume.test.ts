@@ -130,12 +130,21 @@ test("two resources that want one id are told so, in the plan and at the latest 
   expect((await planResult(null, configure(607), run)).diagnostics).toEqual([]);
   const twin = { ...configure(607), name: "twin" };
   expect((await planResult(null, twin, run)).diagnostics).toMatchObject([
-    { severity: "error", summary: "Unable to create VM 607 (twin): VM id 607 is wanted twice" },
+    {
+      severity: "error",
+      summary: "Unable to create VM 607 (twin): VM id 607 is wanted twice",
+      detail: expect.stringMatching(
+        /^Another resource of this configuration, ".+", has vmid 607 too\./,
+      ) as string,
+    },
   ]);
   await applyIn(run, null, configure(607));
   const { state, diagnostics } = await applyIn(run, null, configure(607));
   expect(state).toBeNull();
-  expect(diagnostics[0]?.summary).toContain("is wanted twice");
+  expect(diagnostics[0]).toMatchObject({
+    summary: "Unable to create VM 607 (vm-607): VM id 607 is wanted twice",
+    detail: "Another resource of this configuration has vmid 607 too. Give each VM an id of its own.",
+  });
 });
 
 test("a VM that is in the state does not stand in the way of its own replacement", async () => {
