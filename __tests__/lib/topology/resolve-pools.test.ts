@@ -284,10 +284,7 @@ describe("what Proxmox has", () => {
       { name: "pve1", capacity: { cores: 32, storageGiB: { "local-zfs": 900 }, overcommit } },
       { name: "pve2", capacity: { storageGiB: {}, overcommit } },
     ]);
-    const named = resolvePool(
-      { proxmox: { nodes: ["pve7"] }, overrides: { 1: { node: "pve8" } } },
-      { proxmox: shared },
-    );
+    const named = resolvePool({ proxmox: { nodes: ["pve7", "pve8"] } }, { proxmox: shared });
     expect(named.nodes.map(({ name }) => name)).toEqual(["pve1", "pve7", "pve8"]);
   });
 
