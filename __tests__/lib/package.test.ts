@@ -120,6 +120,13 @@ describe("another CDKTF app", () => {
     });
   });
 
+  test("compiles and prints the reports of a topology", () => {
+    fs.copyFileSync(path.join(PROJECT_FOLDER, "topology.yaml"), path.join(app, "topology.yaml"));
+    const table = execFileSync(process.execPath, ["example-3.js"], { cwd: app, encoding: "utf8" });
+    expect(table).toContain("2 clusters, 6 VMs");
+    expect(fs.readFileSync(path.join(app, "topology.svg"), "utf8")).toMatch(/^<svg /);
+  });
+
   test("prints its topology with npx", () => {
     fs.copyFileSync(path.join(PROJECT_FOLDER, "topology.yaml"), path.join(app, "topology.yaml"));
     const table = execFileSync("npx", ["--offline", "rancher-proxmox-topology"], {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What a topology can be printed as. */
-export const FORMATS = ["table", "json", "yaml", "mermaid", "svg", "ansible"] as const;
+export const FORMATS = ["table", "json", "yaml", "mermaid", "svg", "html", "ansible"] as const;
 
 /** What a topology can be printed as. */
 export type Format = (typeof FORMATS)[number];

@@ -8,6 +8,7 @@ import {
   renderDiff,
   renderDiffJson,
   renderDiffYaml,
+  renderHtml,
   renderJson,
   renderMermaid,
   renderSvg,
@@ -22,7 +23,7 @@ import { HELP, UsageError, readFlags, type Format, type Request } from "./flags"
 import { readPrior, type Prior } from "./read-prior";
 
 /** Formats that have a place for warnings. */
-const SHOWS_WARNINGS: readonly Format[] = ["table", "json", "yaml"];
+const SHOWS_WARNINGS: readonly Format[] = ["table", "json", "yaml", "html"];
 
 /** Where text goes to; a stream of the process, or a test in its place. */
 export interface Output {
@@ -86,6 +87,8 @@ function report(topology: Topology, { file, format }: Request, style: Style): st
       return renderMermaid(topology);
     case "svg":
       return renderSvg(topology);
+    case "html":
+      return renderHtml(topology);
     case "ansible":
       return renderAnsible(topology);
   }

@@ -112,6 +112,7 @@ describe("the topology command", () => {
     ["mermaid", "flowchart LR\n"],
     ["ansible", "# An Ansible inventory"],
     ["svg", "<svg "],
+    ["html", "<!doctype html>"],
   ])("prints %s", (format, beginning) => {
     const { code, out, error } = run([reference, "--format", format]);
     expect({ code, error, beginning: out.slice(0, beginning.length) }).toEqual({
@@ -190,11 +191,11 @@ describe("--diff", () => {
 What there is in ${other}, and what ${reference} would make of it
 
   ~ pve_qemu.rancher-manager-1 is changed in place (VM 401 on pve1)
-      memoryMiB: 4096 -> 8192 (at its next start)
+      memoryMiB: 4096 -> 8192, at its next start
   ~ pve_qemu.rancher-manager-2 is changed in place (VM 402 on pve1)
-      memoryMiB: 4096 -> 8192 (at its next start)
+      memoryMiB: 4096 -> 8192, at its next start
   ~ pve_qemu.rancher-manager-3 is changed in place (VM 403 on pve1)
-      memoryMiB: 4096 -> 8192 (at its next start)
+      memoryMiB: 4096 -> 8192, at its next start
 
 Terraform would plan: 0 to add, 3 to change, 0 to destroy.
 `,

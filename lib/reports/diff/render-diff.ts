@@ -73,7 +73,7 @@ function resourceLines(resource: ResourceDiff, style: Style): string[] {
 
 function changeLine({ setting, from, to, effect, advice }: Change): string {
   const values = `${setting}: ${from ?? "none"} -> ${to ?? "none"}`;
-  return `      ${values} (${EFFECTS[effect]}${advice === undefined ? "" : `; ${advice}`})`;
+  return `      ${values}, ${EFFECTS[effect]}${advice === undefined ? "" : `; ${advice}`}`;
 }
 
 /** What VMs keep though the new topology does not say it: how many keep what. */
