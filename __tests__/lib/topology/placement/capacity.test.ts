@@ -50,12 +50,16 @@ describe("a pool that does not fit", () => {
 });
 
 describe("over-commit", () => {
-  test("multiplies what a node has", () => {
-    const overcommit = { cores: 1.1, memory: 1, storage: 1 };
-    const room = (count: number): string[] =>
-      place([pool("web", count, { nodes: ["pve1"] })], { nodes: nodes(1, { cores: 20, overcommit }) }).faults;
-    expect(room(11)).toEqual([]);
-    expect(room(12)).toHaveLength(1);
+  test("multiplies what a node has, to the last whole number", () => {
+    // In binary 4.35 * 100 is a hair less than 435.
+    const overcommit = { cores: 4.35, memory: 1, storage: 1 };
+    const told = (lastCores: number): string[] => {
+      const members = { 1: { cores: 432 }, 2: { cores: lastCores } };
+      const pools = [pool("web", 2, { nodes: ["pve1"], members })];
+      return place(pools, { nodes: nodes(1, { cores: 100, overcommit }) }).faults;
+    };
+    expect(told(3)).toEqual([]);
+    expect(told(4)).toHaveLength(1);
   });
 });
 
