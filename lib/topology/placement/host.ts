@@ -52,11 +52,11 @@ export function hostsOf(
   storages: readonly Storage[],
   overcommit: Overcommit,
 ): Map<string, Host> {
-  const shared = new Map<string, Supply | undefined>();
+  const shared = new Map<string, Supply>();
   for (const { name, shared: isShared, capacityGiB } of storages) {
-    if (isShared !== true) continue;
     const path = ["proxmox", "storages", name, "capacityGiB"];
-    shared.set(name, supply(`GiB of ${name}`, undefined, path, capacityGiB, overcommit.storage));
+    const all = supply(`GiB of ${name}`, undefined, path, capacityGiB, overcommit.storage);
+    if (isShared === true && all) shared.set(name, all);
   }
   return new Map(nodes.map((node, index) => [node.name, hostOf(node, index, shared)]));
 }
@@ -100,20 +100,16 @@ export function take(host: Host, need: Need): void {
   for (const { supply, amount } of drawsOn(host, need)) supply.taken += amount;
 }
 
-function hostOf(
-  { name, capacity }: ProxmoxNode,
-  index: number,
-  shared: ReadonlyMap<string, Supply | undefined>,
-): Host {
+function hostOf({ name, capacity }: ProxmoxNode, index: number, shared: ReadonlyMap<string, Supply>): Host {
   const { cores, memoryMiB, storageGiB, overcommit } = capacity;
   const path = ["proxmox", "nodes", name];
   const storages = new Map<string, Supply>();
   for (const [storage, size] of Object.entries(storageGiB)) {
     const ownPath = [...path, "storageGiB", storage];
     const own = supply(`GiB of ${storage}`, name, ownPath, size, overcommit.storage);
-    if (own && !shared.has(storage)) storages.set(storage, own);
+    if (own) storages.set(storage, own);
   }
-  for (const [storage, all] of shared) if (all) storages.set(storage, all);
+  for (const [storage, all] of shared) storages.set(storage, all);
   return {
     name,
     index,

@@ -5,6 +5,7 @@ import type { MemberPlan } from "../members/member-plan";
 import type { PoolPlan } from "../pools/pool-plan";
 import { overcommitOf, proxmoxNodes, proxmoxStorages } from "../proxmox/ground";
 import type { ProxmoxNode, Storage } from "../topology";
+import { checkDeclaredRoom } from "./check-declared-room";
 import { checkTemplates } from "./check-templates";
 import type { TemplateUser } from "./check-templates";
 import { placeMembers } from "./place-members";
@@ -37,11 +38,10 @@ export function placePools(
   const nodes = proxmoxNodes(draft, pools);
   const members = new Map(pools.map((pool) => [pool, planMembers(pool)]));
   const storages = proxmoxStorages(draft, members.values());
-  checkTemplates(
-    pools.map((pool) => templateUserOf(pool, draft)),
-    storages,
-    faults,
-  );
+  checkDeclaredRoom(nodes, storages, faults);
+  const names = new Set(nodes.map(({ name }) => name));
+  const users = pools.map((pool) => templateUserOf(pool, draft, names));
+  checkTemplates(users, storages, faults);
   const asked = pools.map((pool) => ({
     cluster: pool.cluster,
     role: pool.role,
@@ -60,14 +60,15 @@ export function placePools(
   return { nodes, storages, members, nodeOf, unrecorded: recorded && chosen.map(({ key }) => key) };
 }
 
-function templateUserOf(pool: PoolPlan, draft: TopologyDraft): TemplateUser {
+function templateUserOf(pool: PoolPlan, draft: TopologyDraft, known: ReadonlySet<string>): TemplateUser {
   const { nodes = [], templateId = 0, templateStorage, storage = "" } = pool.proxmox;
   const overrides = Object.values(pool.settings.overrides ?? {});
+  const own = overrides.flatMap((override) => override?.node ?? []);
   // The template that a pool has from the topology lies where the topology's VMs do.
   const beside = pool.settings.proxmox?.templateId === undefined ? draft.proxmox?.storage : storage;
   return {
     name: pool.prefix,
-    nodes: [...new Set([...nodes, ...overrides.flatMap((override) => override?.node ?? [])])],
+    nodes: [...new Set([...nodes, ...own.filter((node) => known.has(node))])],
     templateId,
     templateIdPath: pool.proxmoxSource("templateId"),
     templateStorage: templateStorage ?? beside ?? storage,
