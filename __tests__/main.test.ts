@@ -177,6 +177,6 @@ clusters:
     fs.writeFileSync(path.join(folder, "topology.lock.json"), "{");
     const { code, stderr } = runApp({ TOPOLOGY: file });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/topology\.lock\.json: the placement record is not JSON/);
+    expect(stderr).toMatch(/topology\.lock\.json:1:1: the placement record is not JSON/);
   });
 });

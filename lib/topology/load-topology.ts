@@ -1,4 +1,5 @@
 import { FaultCollector } from "./fault-collector";
+import type { Placement } from "./placement/placement-record";
 import { placementFileOf, readPlacement } from "./placement/record-file";
 import { resolveInput } from "./resolve-topology";
 import { locateIn } from "./source/layer";
@@ -20,9 +21,20 @@ export function loadTopology(file: string): Topology {
   const faults = new FaultCollector((path) => layer && locateIn(layer.origin, path));
   for (const fault of told) faults.addFault(fault);
   if (layer?.value === null) faults.add([], "is empty", "declare proxmox, network and clusters in it");
-  const placement = readPlacement(placementFileOf(file));
+  const placement = placementOfFile(file, faults);
   const topology =
     layer && layer.value !== null ? resolveInput(layer.value, faults, { placement }) : undefined;
   if (!topology) throw new TopologyError(faults.all(), file);
   return topology;
+}
+
+/** What is recorded of a topology file; nothing where the record is damaged, which is a fault of its own. */
+function placementOfFile(file: string, faults: FaultCollector): Placement | undefined {
+  try {
+    return readPlacement(placementFileOf(file));
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    for (const fault of error.faults) faults.addFault(fault);
+    return undefined;
+  }
 }

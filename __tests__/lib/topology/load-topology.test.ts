@@ -227,3 +227,52 @@ ${head}clusters:
     ]);
   });
 });
+
+describe("the placement record", () => {
+  const write = (nodes: string, members: number, record?: string): string => {
+    const file = path.join(fs.mkdtempSync(path.join(folder, "recorded-")), "prod.yaml");
+    fs.writeFileSync(
+      file,
+      `proxmox: { nodes: ${nodes}, templateId: 400, storage: ceph, storages: { ceph: { shared: true } } }
+network: { cidr: 10.1.0.0/24, domain: lab.example }
+clusters:
+  web: { role: apps, members: ${members}, firstVmId: 401, firstAddress: 10.1.0.10, ${sizes} }
+`,
+    );
+    if (record !== undefined) fs.writeFileSync(file.replace(".yaml", ".lock.json"), record);
+    return file;
+  };
+  const recorded = (placement: Record<string, string>): string => JSON.stringify({ version: 1, placement });
+  const nodesOf = (file: string): unknown[] =>
+    loadTopology(file).clusters.flatMap(({ vms }) => vms.map(({ node }) => node));
+
+  test("beside the file keeps VMs where they are, and tells which it does not know", () => {
+    const file = write(
+      "[pve1, pve2, pve3]",
+      3,
+      recorded({ "web-1": "pve3", "web-2": "pve3", "gone-1": "pve1" }),
+    );
+    expect(nodesOf(file)).toEqual(["pve3", "pve3", "pve1"]);
+    expect(loadTopology(file).unrecorded).toEqual(["web-3"]);
+  });
+
+  test("is not there at first", () => {
+    const file = write("[pve1, pve2]", 2);
+    expect(nodesOf(file)).toEqual(["pve1", "pve2"]);
+    expect(loadTopology(file).unrecorded).toEqual(["web-1", "web-2"]);
+    expect(fs.readdirSync(path.dirname(file))).toEqual(["prod.yaml"]);
+  });
+
+  test("does not bring back a node that is gone", () => {
+    expect(nodesOf(write("[pve1]", 2, recorded({ "web-1": "pve2" })))).toEqual(["pve1", "pve1"]);
+  });
+
+  test("that is damaged is told beside the faults of the topology", () => {
+    const file = write("[pve1]", 0, "{}");
+    const record = file.replace(".yaml", ".lock.json");
+    expect(toldOf(file).map((line) => line.replace(record, "RECORD").replace(/;.*/, ""))).toEqual([
+      "RECORD:1:1: the placement record has no mapping under placement",
+      "FILE:4:22 clusters.web.members: got 0",
+    ]);
+  });
+});

@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import { readAtMost } from "../../files/read-at-most";
 import { writeFile } from "../../files/write-file";
-import { FaultCollector } from "../fault-collector";
 import type { Topology } from "../topology";
 import { TopologyError } from "../topology-error";
 import { parseRecord, placementOf, printRecord } from "./placement-record";
@@ -79,8 +78,10 @@ function readText(file: string): string | undefined {
   }
 }
 
-function damaged(file: string, problem: string): TopologyError {
-  const faults = new FaultCollector();
-  faults.add([], `the placement record ${problem}`, RESTORE);
-  return new TopologyError(faults.all(), file);
+function damaged(file: string, what: string): TopologyError {
+  const problem = `the placement record ${what}`;
+  return new TopologyError(
+    [{ path: [], problem, fix: RESTORE, position: { line: 1, column: 1, file } }],
+    file,
+  );
 }

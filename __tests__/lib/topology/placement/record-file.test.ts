@@ -119,7 +119,7 @@ describe("a record", () => {
     [" ".repeat(16 * 1024 * 1024 + 1), "is larger than 16 MiB"],
   ])("that is damaged is refused: %#", (text, problem) => {
     expect(told(text)).toBe(
-      `FILE: the placement record ${problem}; restore it from git or put it right: without it VMs may be placed elsewhere, which destroys them and makes them anew`,
+      `FILE:1:1: the placement record ${problem}; restore it from git or put it right: without it VMs may be placed elsewhere, which destroys them and makes them anew`,
     );
   });
 });
