@@ -33,7 +33,7 @@ export const MONO_FAMILY = 'ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberati
 
 /**
  * Widths in thousandths of the font size, regular and bold, by the characters that have them or a little less: those of
- * DejaVu Sans, the widest of the usual sans-serif fonts but Verdana, which differs by a hundredth.
+ * DejaVu Sans, which is wider than Arial, Helvetica, Roboto, Segoe UI and San Francisco.
  */
 const WIDTHS: readonly (readonly [characters: string, regular: number, bold: number])[] = [
   [" ',.ijl·", 320, 381],

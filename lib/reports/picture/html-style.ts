@@ -33,8 +33,8 @@ export function pageStyle(): string {
     "input{font:inherit;padding:5px 8px;margin:0 10px;width:min(20em,60%);border:1px solid var(--muted);border-radius:6px;background:var(--page);color:var(--ink)}",
     "[hidden]{display:none}",
     "@media print{main{padding:0;max-width:none}nav,label{display:none}figure{overflow:visible;break-after:page}" +
-      "figure svg{min-width:0;width:auto;max-width:100%;max-height:96vh}.wide{overflow:visible}table{font-size:9pt}" +
-      "code{font-size:8.5pt}thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}",
+      "figure svg{min-width:0;width:auto;max-width:100%;max-height:96vh}.wide{overflow:visible}table{font-size:8pt;min-width:0}" +
+      "th,td{padding:3px 8px 3px 0}code{font-size:7.5pt}thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}",
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import type { Network, Vm, Warning } from "../../topology";
-import { formatPath } from "../../topology";
+import { formatPath } from "../../topology/fault";
 import { addressAllocations, vmIdAllocations } from "../allocations";
 import type { Allocation } from "../allocations";
 import type { Usage } from "../capacity";

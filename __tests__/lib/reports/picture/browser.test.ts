@@ -123,17 +123,16 @@ if (CHROMIUM === undefined)
   });
 
   test.each([
-    ["light", "rgb(255,255,255)"],
-    ["dark", "rgb(13,17,23)"],
+    ["light", "dark", "rgb(255,255,255)"],
+    ["dark", "light", "rgb(13,17,23)"],
+    ["light dark", "light", "rgb(255,255,255)"],
+    ["light dark", "dark", "rgb(13,17,23)"],
   ] as const)(
-    "as an image on a %s page it has that theme, with its own background",
-    async (theme, expected) => {
+    "as an image on a %s page of a %s system it has the page's theme",
+    async (scheme, theme, expected) => {
       const data = Buffer.from(renderSvg(reference())).toString("base64");
-      await show(
-        "page.html",
-        `<!doctype html><meta name="color-scheme" content="${theme}"><img src="data:image/svg+xml;base64,${data}">`,
-        theme,
-      );
+      const image = `<img src="data:image/svg+xml;base64,${data}">`;
+      await show("page.html", `<!doctype html><meta name="color-scheme" content="${scheme}">${image}`, theme);
       const colour = await page.evaluate<string>(`(() => {
       const canvas = document.createElement("canvas").getContext("2d");
       canvas.drawImage(document.querySelector("img"), 0, 0);
