@@ -85,7 +85,7 @@ function poolRuns(pool: Pool): Run[] {
 
 function vmIdsOf({ vms }: Pool): string {
   const ids = vms.map(({ vmId }) => vmId);
-  return `${ids.length === 1 ? "id" : "ids"} ${formatRuns(ids, 1)}`;
+  return `${ids.length === 1 ? "id" : "ids"} ${formatRuns(ids, 3)}`;
 }
 
 function waitsRuns({ waitsFor }: Cluster): Run[] {

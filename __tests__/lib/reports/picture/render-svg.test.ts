@@ -176,3 +176,16 @@ test("a host that holds nothing is drawn all the same", () => {
   const topology = buildTopology({ nodes: 4, clusters: [{ name: "lab", pools: [{ count: 2 }] }] });
   expect(texts(renderSvg(topology)).filter((text) => text === "no VMs")).toHaveLength(2);
 });
+
+test("members that are left out are seen in the ids of a cluster; many pieces are counted", () => {
+  const whole = buildTopology({ clusters: [{ name: "lab", pools: [{ count: 12 }] }] });
+  const without = (left: readonly number[]): Topology => ({
+    ...whole,
+    clusters: whole.clusters.map((cluster) => {
+      const vms = cluster.vms.filter(({ number }) => !left.includes(number));
+      return { ...cluster, vms, pools: cluster.pools.map((pool) => ({ ...pool, vms })) };
+    }),
+  });
+  expect(texts(renderSvg(without([2])))).toContain("ids 401, 403–412");
+  expect(texts(renderSvg(without([2, 4, 6, 8])))).toContain("ids 401, 403, 405 and 5 more");
+});
