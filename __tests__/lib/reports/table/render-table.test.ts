@@ -167,3 +167,23 @@ test("200 VMs have a row each, none wider than a terminal", () => {
     /^ {2}production-general-workers-197 {2}1297 {2}pve\d {2}192\.168\.11\.197 2001:db8:14::11c5 +8 {2}32 GiB {2}40 GiB ceph-vm$/m,
   );
 });
+
+test("a network with IPv6 alone is counted as one with IPv4 is", () => {
+  const topology = resolveTopology({
+    proxmox: { nodes: ["pve1"], templateId: 400, storage: "local-zfs" },
+    network: { ipv6: { cidr: "2001:db8::/64" }, dnsServers: ["2001:db8::1"], domain: "lab.example" },
+    clusters: {
+      six: {
+        role: "apps",
+        members: 1,
+        vmIds: "401-403",
+        addresses6: "2001:db8::11-2001:db8::13",
+        ...SIZES,
+      },
+    },
+  });
+  const table = renderTable(topology);
+  expect(table).toMatch(/^ {2}six-1 {2}401 {2}pve1 {2}2001:db8::11 /m);
+  expect(table).toMatch(/^ {2}2001:db8::11-2001:db8::13 +1 +2 {2}six {2}main$/m);
+  expect(table).toMatch(/^ {2}main +vmbr0 +- +- {2}2001:db8::\/64 {2}- +2001:db8::1$/m);
+});
