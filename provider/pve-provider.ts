@@ -9,9 +9,9 @@ import type { ObjectValue } from "./plugin/value";
 import { ApiClient } from "./proxmox/api-client";
 import { ApiError, ConnectionError } from "./proxmox/api-error";
 import { isTransient } from "./proxmox/verdict";
-import { readConnection, type Connection, type Environment } from "./resources/connection";
-import { failureDiagnostic } from "./resources/failure";
-import { PROVIDER_SCHEMA } from "./resources/provider-schema";
+import { readConnection, type Connection, type Environment } from "./connection/connection";
+import { failureDiagnostic } from "./failure/failure";
+import { PROVIDER_SCHEMA } from "./connection/provider-schema";
 import { Proxmox } from "./resources/proxmox";
 import { QEMU } from "./resources/qemu";
 

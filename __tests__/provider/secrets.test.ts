@@ -9,7 +9,7 @@ import { bundleProvider } from "../../provider/mirror/bundle";
 import { encodeBlock } from "../../provider/plugin/msgpack";
 import { emptyObject } from "../../provider/plugin/schema";
 import type { ObjectValue } from "../../provider/plugin/value";
-import { PROVIDER_SCHEMA } from "../../provider/resources/provider-schema";
+import { PROVIDER_SCHEMA } from "../../provider/connection/provider-schema";
 import { QEMU_SCHEMA } from "../../provider/resources/qemu-schema";
 import { startHttpsServer, type TestServer } from "../support/https-server";
 import { call, ProviderProcess } from "./plugin/provider-process";

@@ -1,7 +1,7 @@
 import type { DataSource } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
-import { failureDiagnostic } from "../resources/failure";
+import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "../resources/proxmox";
 
 /**

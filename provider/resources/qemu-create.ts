@@ -3,7 +3,7 @@ import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import { findVmConfig, printVmId, smbiosUuid, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
-import { failureDiagnostic } from "./failure";
+import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "./proxmox";
 import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";

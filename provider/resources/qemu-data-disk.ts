@@ -1,4 +1,5 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
+import { OccupiedDiskError } from "../failure/occupied-disk-error";
 import type { ObjectValue } from "../plugin/value";
 import {
   bytesToGiB,
@@ -13,15 +14,6 @@ import type { VmConfig } from "../proxmox/virtual-machine";
 import { DATA_DISKS } from "./qemu-devices";
 import { optionalText } from "./values";
 import { vmLabel } from "./vm-label";
-
-/** A place that a data disk is asked for holds something else, which is not for this resource to take out. */
-export class OccupiedDiskError extends Error {
-  constructor(device: string, stored: string) {
-    super(
-      `${device} holds "${stored}", which is no disk on a storage: it was not touched. Ask for the disk at a free device.`,
-    );
-  }
-}
 
 /**
  * What a plan has to say of a VM's data disks: what cannot be, and whose data is lost. Nothing here replaces the VM:

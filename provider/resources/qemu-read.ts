@@ -3,7 +3,7 @@ import type { Context, ResourceResult } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { VmPlace } from "../proxmox/virtual-machine";
 import { ApiError } from "../proxmox/api-error";
-import { failureDiagnostic } from "./failure";
+import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "./proxmox";
 import { isLocated, locateVm, placeOf, type Located, type LocatedVm } from "./qemu-locate";
 import { describedAs } from "./qemu-mark";

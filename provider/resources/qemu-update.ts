@@ -4,7 +4,7 @@ import { UNKNOWN, type ObjectValue } from "../plugin/value";
 import { readThrough } from "../proxmox/persistence";
 import { isVmRunning, readVmSettings, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
-import { failureDiagnostic } from "./failure";
+import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "./proxmox";
 import { applySettings } from "./qemu-config";
 import { growDisks, startVm } from "./qemu-finish";

@@ -1,9 +1,6 @@
+import { OccupiedDiskError } from "../../../provider/failure/occupied-disk-error";
 import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
-import {
-  dataDiskChanges,
-  dataDiskDiagnostics,
-  OccupiedDiskError,
-} from "../../../provider/resources/qemu-data-disk";
+import { dataDiskChanges, dataDiskDiagnostics } from "../../../provider/resources/qemu-data-disk";
 
 const PRIOR: ObjectValue = { vmid: 401, name: "db-1", scsi0: "fast:20", scsi1: "fast:50", scsi2: null };
 

@@ -1,6 +1,6 @@
 import { ApiError, TaskError } from "../../../../provider/proxmox/api-error";
-import type { Advice } from "../../../../provider/resources/advice/situation";
-import { failureDiagnostic } from "../../../../provider/resources/failure";
+import type { Advice } from "../../../../provider/failure/advice/situation";
+import { failureDiagnostic } from "../../../../provider/failure/failure";
 
 export const TOKEN = "terraform@pve!provider";
 

@@ -1,5 +1,5 @@
 import { ApiError, ConnectionError, TaskError, WaitError } from "../../../provider/proxmox/api-error";
-import { failureDiagnostic } from "../../../provider/resources/failure";
+import { failureDiagnostic } from "../../../provider/failure/failure";
 
 const TOKEN = "terraform@pve!provider";
 const CALL = { method: "PUT", path: "/nodes/pve1/qemu/401/config" } as const;

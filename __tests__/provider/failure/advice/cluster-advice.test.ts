@@ -1,4 +1,4 @@
-import { CLUSTER_ADVICE } from "../../../../provider/resources/advice/cluster-advice";
+import { CLUSTER_ADVICE } from "../../../../provider/failure/advice/cluster-advice";
 import { afterCall, describeAdvice } from "./advised";
 
 describeAdvice(CLUSTER_ADVICE, [

@@ -1,4 +1,4 @@
-import { VM_ADVICE } from "../../../../provider/resources/advice/vm-advice";
+import { VM_ADVICE } from "../../../../provider/failure/advice/vm-advice";
 import { afterCall, describeAdvice } from "./advised";
 
 describeAdvice(VM_ADVICE, [

@@ -28,11 +28,13 @@ function parsedBy(parse: (text: string) => unknown): ArgumentCheck {
   });
 }
 
+/** `endpoint`: an address that {@link parseEndpoint} takes. */
 export const checkEndpoint = parsedBy(parseEndpoint);
 
+/** A certificate's SHA-256, as {@link parseFingerprint} takes it. */
 export const checkFingerprint = parsedBy(parseFingerprint);
 
-/** Source: pve-access-control src/PVE/Auth/Plugin.pm (verify_username, realm); printable, for it goes into a header. */
+/** A user with its realm. Source: pve-access-control src/PVE/Auth/Plugin.pm (verify_username, realm); printable, for it goes into a header. */
 export const checkUser = textCheck((text) =>
   /^(?=[!-~]+$)[^\s:/!]+@[A-Za-z][\w.-]+$/.test(text)
     ? undefined
@@ -40,13 +42,14 @@ export const checkUser = textCheck((text) =>
       `Got "${text.replace(/[!=][^]*$/, "…")}"; allowed is a user with its realm such as "terraform@pve", without the token's name.`,
 );
 
-/** Source: pve-access-control src/PVE/AccessControl.pm (token_subid_regex). */
+/** The name of a token without its user. Source: pve-access-control src/PVE/AccessControl.pm (token_subid_regex). */
 export const checkTokenName = textCheck((text) =>
   /^[A-Za-z][\w.-]+$/.test(text)
     ? undefined
     : 'Allowed is the name of the token alone, such as "provider" of terraform@pve!provider: at least two characters, the first a letter.',
 );
 
+/** A token's secret; what was got is not told. */
 export const checkTokenSecret = textCheck((text) =>
   /^[!-~]+$/.test(text)
     ? undefined

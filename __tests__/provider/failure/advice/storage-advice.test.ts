@@ -1,4 +1,4 @@
-import { STORAGE_ADVICE } from "../../../../provider/resources/advice/storage-advice";
+import { STORAGE_ADVICE } from "../../../../provider/failure/advice/storage-advice";
 import { afterCall, afterTask, describeAdvice } from "./advised";
 
 describeAdvice(STORAGE_ADVICE, [

@@ -1,7 +1,7 @@
 import { ApiClient, type Parameters } from "../../../../provider/proxmox/api-client";
 import { waitForTask } from "../../../../provider/proxmox/tasks";
 import { deadlineIn } from "../../../../provider/proxmox/waiting";
-import { failureDiagnostic } from "../../../../provider/resources/failure";
+import { failureDiagnostic } from "../../../../provider/failure/failure";
 import { client, context, GOLDEN, simulator } from "../../../support/simulated-qemu";
 
 /** Template and VMs of one test are made in order, for all tests to break upon. */

@@ -1,4 +1,4 @@
-import { CONFIG_ADVICE } from "../../../../provider/resources/advice/config-advice";
+import { CONFIG_ADVICE } from "../../../../provider/failure/advice/config-advice";
 import { afterCall, describeAdvice } from "./advised";
 
 describeAdvice(CONFIG_ADVICE, [

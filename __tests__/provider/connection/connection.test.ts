@@ -5,8 +5,8 @@ import tls from "node:tls";
 import { emptyObject } from "../../../provider/plugin/schema";
 import { validateBlock } from "../../../provider/plugin/validation";
 import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
-import { readConnection } from "../../../provider/resources/connection";
-import { PROVIDER_SCHEMA } from "../../../provider/resources/provider-schema";
+import { readConnection } from "../../../provider/connection/connection";
+import { PROVIDER_SCHEMA } from "../../../provider/connection/provider-schema";
 
 const SECRET = "5f0e8c1a-7a3e-4c0b-9d50-1f6b1b1d2c3e";
 const FINGERPRINT = "ab".repeat(32);
@@ -67,7 +67,7 @@ test.each([
   [{ fingerprint: "AB:CD" }, "pvenode cert info"],
   [{ fingerprint: FINGERPRINT, insecure: true }, "insecure (or PROXMOX_INSECURE in the environment)"],
   [{ ca_file: "/nowhere/ca.pem" }, "/nowhere/ca.pem"],
-  [{ ca_file: path.join(__dirname, "failure.test.ts") }, "holds no PEM certificate"],
+  [{ ca_file: path.join(__dirname, "..", "..", "..", "package.json") }, "holds no PEM certificate"],
 ])("%p is refused without showing the secret", (changes, message) => {
   const faults = readConnection({ ...GOOD, ...(changes as ObjectValue) }, {});
   expect(faults).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { PERMISSION_ADVICE } from "../../../../provider/resources/advice/permission-advice";
+import { PERMISSION_ADVICE } from "../../../../provider/failure/advice/permission-advice";
 import { afterCall, afterTask, describeAdvice } from "./advised";
 
 const SEPARATION = "The second line is for a token with privilege separation";

@@ -5,7 +5,7 @@ import { UNREACHABLE } from "../proxmox/waiting";
 import { adviseSaid } from "./advice/advice";
 import { adviseConnection } from "./advice/connection-advice";
 import { situationOf } from "./advice/situation";
-import { OccupiedDiskError } from "./qemu-data-disk";
+import { OccupiedDiskError } from "./occupied-disk-error";
 
 /**
  * Tells a person what failed. What is no failure of Proxmox is told as a bug of the provider: thrown further, it would

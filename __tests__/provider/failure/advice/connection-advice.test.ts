@@ -1,5 +1,5 @@
 import { ConnectionError } from "../../../../provider/proxmox/api-error";
-import { failureDiagnostic } from "../../../../provider/resources/failure";
+import { failureDiagnostic } from "../../../../provider/failure/failure";
 import { TOKEN } from "./advised";
 
 const CALL = { method: "GET", path: "/version" } as const;
