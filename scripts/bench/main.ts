@@ -10,6 +10,7 @@ const PROJECT_FOLDER = path.join(__dirname, "..", "..");
 /** So much longer than Proxmox itself a deployment may take. */
 const RATIO_AT_MOST = 1.05;
 
+/** So often the provider is started, for a median of how long that takes. */
 const SPAWNS = 10;
 
 void runBenchmark({

@@ -11,6 +11,7 @@ export type Victim = "terraform" | "provider" | "both";
 
 /** One run of Terraform, and what befalls it. */
 export interface TroubledRun {
+  /** In the order in which they are added. */
   readonly faults: readonly FaultRule[];
   /** `kill -9`, when the rule strikes. @default - nobody is killed */
   readonly kill?: { readonly victim: Victim; readonly rule: FaultRule };
@@ -36,6 +37,7 @@ export interface PhasePlan {
   readonly name: PhaseName;
   /** @default - nothing is changed */
   readonly change?: Change;
+  /** One or two. */
   readonly runs: readonly TroubledRun[];
 }
 

@@ -4,7 +4,9 @@ import { finished } from "node:stream/promises";
 
 /** How to run a command. */
 export interface RunOptions {
+  /** Folder that it runs in. @default - that of this process */
   readonly cwd?: string;
+  /** All the environment that it gets. */
   readonly env: NodeJS.ProcessEnv;
   /** File that the output is appended to. @default - nowhere */
   readonly logFile?: string;
@@ -16,6 +18,7 @@ export interface RunOptions {
 export interface CommandResult {
   /** 130 where a signal ended it. */
   readonly exitCode: number;
+  /** All that it wrote, as UTF-8 text. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -26,6 +29,10 @@ export class CommandFailure extends Error {
 }
 
 /**
+ * Refuses a command that did not end as it should.
+ *
+ * @param what the command, as the message is to begin: "terraform apply"
+ * @param allowed exit codes that are none of a failure. @default [0]
  * @throws CommandFailure with the end of what the command printed, where it failed
  */
 export function mustSucceed(what: string, { exitCode, stdout, stderr }: CommandResult, allowed = [0]): void {

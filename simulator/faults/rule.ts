@@ -3,12 +3,15 @@ import { INCIDENTS, isIncident, name, seconds, vmid } from "./incident-rule";
 
 const text = z.string().min(1).max(4096);
 
-/** `before`: as if the call or task had never begun. `after`: it has done all its work, and nobody learns of it. */
+/**
+ * `before`: as if the call or task had never begun. `after`: it has done all its work, and nobody learns of it.
+ * @default before
+ */
 const when = z.enum(["before", "after"]).optional();
 
 /** Which calls a rule is for. What is left out matches all. */
 const CALL_MATCH = z.strictObject({
-  /** GET, POST, PUT or DELETE. */
+  /** The HTTP method. */
   method: z.enum(["GET", "POST", "PUT", "DELETE"]).optional(),
   /** Below `/api2/json`; a segment in braces, or `*`, matches any: `/nodes/{node}/qemu/{vmid}/clone`. */
   path: z
@@ -16,6 +19,7 @@ const CALL_MATCH = z.strictObject({
     .regex(/^\/[^?#\s]*$/, "must start with '/' and have no query, like /nodes/{node}/qemu/{vmid}/clone")
     .max(512)
     .optional(),
+  /** The node of the path. */
   node: name.optional(),
   /** The VM of the path, the new VM of a clone, or the VM of the task whose UPID is in the path. */
   vmid: vmid.optional(),
@@ -25,10 +29,14 @@ const CALL_MATCH = z.strictObject({
 const TASK_MATCH = z.strictObject({
   /** `qmclone`, `qmstart`, `resize`, … */
   type: name.optional(),
+  /** The node that it runs on. */
   node: name.optional(),
   /** The VM that the task works on; of a clone the source or the new VM. */
   vmid: vmid.optional(),
 });
+
+/** From when on, in simulated seconds. @default 0 */
+const afterSeconds = seconds.optional();
 
 /** What may befall a call. */
 const CALL_ACTIONS = [
@@ -42,25 +50,30 @@ const CALL_ACTIONS = [
     errors: z.record(z.string(), z.string()).optional(),
     when,
   }),
+  /** The connection is closed without an answer. */
   z.strictObject({ kind: z.literal("drop"), when }),
+  /** The connection is closed in the midst of the answer. */
   z.strictObject({ kind: z.literal("half-answer") }),
 ] as const;
 
 /** What may befall a task. */
 const TASK_ACTIONS = [
+  /** Ends with that text, before or after its work. */
   z.strictObject({ kind: z.literal("fail"), exitStatus: text, when }),
   /** Goes no further from a moment on, holding what it holds, until somebody stops it. */
-  z.strictObject({ kind: z.literal("hang"), afterSeconds: seconds.optional() }),
+  z.strictObject({ kind: z.literal("hang"), afterSeconds }),
   /** Its worker is killed and cleans up nothing: a clone leaves its VM behind, locked. */
-  z.strictObject({ kind: z.literal("die"), afterSeconds: seconds.optional() }),
+  z.strictObject({ kind: z.literal("die"), afterSeconds }),
+  /** Does its work and ends with `WARNINGS: 1`; the text is in its log. @default "a simulated warning" */
   z.strictObject({ kind: z.literal("warn"), text: text.optional() }),
 ] as const;
 
 /** What may befall both. */
 const COMMON_ACTIONS = [
+  /** Begins later, or ends later. */
   z.strictObject({ kind: z.literal("delay"), seconds, when }),
   /** Nothing but a record, and a call of `onFault`. */
-  z.strictObject({ kind: z.literal("note"), afterSeconds: seconds.optional(), when }),
+  z.strictObject({ kind: z.literal("note"), afterSeconds, when }),
 ] as const;
 
 const CALL_KINDS = new Set<string>(CALL_ACTIONS.map(({ shape }) => shape.kind.value));
@@ -104,6 +117,9 @@ export const FAULT_RULE = z
 
 /** A rule as it is written. */
 export type FaultRule = Readonly<z.infer<typeof FAULT_RULE>>;
+/** What happens when a rule strikes. */
 export type FaultAction = FaultRule["action"];
+/** Which calls a rule is for. */
 export type CallMatch = Readonly<z.infer<typeof CALL_MATCH>>;
+/** Which tasks a rule is for. */
 export type TaskMatch = Readonly<z.infer<typeof TASK_MATCH>>;
