@@ -21,14 +21,19 @@ export interface TroubledRun {
 
 /** New settings of VMs; what is left out stays. */
 export interface Change {
+  /** Whose settings they are. */
   readonly vmids: VmIds;
+  /** @default - they stay */
   readonly cores?: number;
+  /** @default - it stays */
   readonly memoryMiB?: number;
+  /** Of the boot disk, larger than it was. @default - it stays */
   readonly diskGiB?: number;
-  /** Of the first data disk, which grows, and of a second, which is made. */
+  /** Of the first data disk, which grows, and of a second, which is made. @default - they stay */
   readonly dataDisksGiB?: number;
+  /** An IPv4 address. @default - it stays */
   readonly nameserver?: string;
-  /** Whether a change that needs a reboot makes one. */
+  /** Whether a change that needs a reboot makes one. @default - as it is */
   readonly rebootOnChange?: boolean;
 }
 
