@@ -276,12 +276,12 @@ describe("an API address", () => {
 
 describe("what Proxmox has", () => {
   test("nodes are those declared, with what they have, and those that pools name besides", () => {
-    const nodes = { pve1: { cores: 32, storageGiB: { "local-zfs": 900 } }, pve2: null };
+    const nodes = { pve1: { cores: 32, storageGiB: { "local-lvm": 900 } }, pve2: null };
     const shared = { ...base.proxmox, storages: { "local-zfs": { shared: true } } };
     const proxmox = { ...shared, nodes, overcommit: { cores: 2 } };
     const overcommit = { cores: 2, memory: 1, storage: 1 };
     expect(resolvePool({}, { proxmox }).nodes).toEqual([
-      { name: "pve1", capacity: { cores: 32, storageGiB: { "local-zfs": 900 }, overcommit } },
+      { name: "pve1", capacity: { cores: 32, storageGiB: { "local-lvm": 900 }, overcommit } },
       { name: "pve2", capacity: { storageGiB: {}, overcommit } },
     ]);
     const named = resolvePool({ proxmox: { nodes: ["pve7", "pve8"] } }, { proxmox: shared });

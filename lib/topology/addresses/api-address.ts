@@ -1,12 +1,12 @@
 import { formatPath, quote } from "../fault";
 import type { FaultCollector } from "../fault-collector";
-import { freeFrom } from "../numbers/ledger";
-import type { Holder, Ledger } from "../numbers/ledger";
+import { freeFrom } from "../allotments/ledger";
+import type { Holder, Ledger } from "../allotments/ledger";
 import { memberName } from "../pools/pool-plan";
 import type { ClusterPlan } from "../pools/pool-plan";
-import { checkInside } from "./address-plan";
-import { versionOf } from "./ip-version";
-import type { IpVersion } from "./ip-version";
+import { checkInside } from "../networks/check-inside";
+import { versionOf } from "../networks/ip-version";
+import type { IpVersion } from "../networks/ip-version";
 
 /**
  * Checks that the address of each cluster's API is in its main network and nobody else's; it may be reserved for it.

@@ -1,16 +1,16 @@
 import { formatPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { NetworkPlan } from "../networks/network-plan";
-import { checkEnough } from "../numbers/check-enough";
-import { addClashFaults } from "../numbers/clash-faults";
-import { Ledger } from "../numbers/ledger";
-import type { Outsider } from "../numbers/ledger";
+import { checkEnough } from "../allotments/check-enough";
+import { addClashFaults } from "../allotments/clash-faults";
+import { Ledger } from "../allotments/ledger";
+import type { Outsider } from "../allotments/ledger";
 import type { ClusterPlan } from "../pools/pool-plan";
 import { checkApiAddresses } from "./api-address";
 import type { AddressPlan } from "./address-plan";
 import type { InterfacePlan } from "./interface-plan";
-import { ipVersions, versionOf } from "./ip-version";
-import type { IpVersion } from "./ip-version";
+import { ipVersions, versionOf } from "../networks/ip-version";
+import type { IpVersion } from "../networks/ip-version";
 
 /** The main networks of all clusters reach each other, so that no address may be in two of them. */
 const MAIN = "main";

@@ -5,7 +5,7 @@ import type { MainNetworkPlan, NetworkPlan } from "../networks/network-plan";
 import type { PoolPlan } from "../pools/pool-plan";
 import { planAddresses } from "./address-plan";
 import type { AddressPlan } from "./address-plan";
-import { ipv4, ipv6 } from "./ip-version";
+import { ipv4, ipv6 } from "../networks/ip-version";
 
 /** A network interface that all members of a pool have. */
 export interface InterfacePlan {

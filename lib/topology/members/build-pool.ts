@@ -1,6 +1,6 @@
 import type { InterfacePlan } from "../addresses/interface-plan";
-import type { Allotment } from "../numbers/allotment";
-import { canonicalAddress } from "../addresses/ip-version";
+import type { Allotment } from "../allotments/allotment";
+import { canonicalAddress } from "../networks/ip-version";
 import type { MainNetworkPlan } from "../networks/network-plan";
 import type { Taint } from "../input";
 import { templateOn } from "../placement/check-templates";

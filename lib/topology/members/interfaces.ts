@@ -1,6 +1,6 @@
 import type { AddressPlan } from "../addresses/address-plan";
 import type { InterfacePlan } from "../addresses/interface-plan";
-import { ipVersions } from "../addresses/ip-version";
+import { ipVersions } from "../networks/ip-version";
 import type { AddressRange, InterfaceAddress, NetworkInterface } from "../topology";
 
 /** Makes the interfaces of a pool's members, by number of the member. */

@@ -1,6 +1,6 @@
-import { checkInside, cidrPath } from "../addresses/address-plan";
-import { edgeName, ipVersions, versionOf } from "../addresses/ip-version";
-import type { IpVersion } from "../addresses/ip-version";
+import { checkInside, cidrPath } from "./check-inside";
+import { edgeName, ipVersions, versionOf } from "./ip-version";
+import type { IpVersion } from "./ip-version";
 import { formatPath } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";

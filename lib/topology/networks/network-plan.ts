@@ -1,5 +1,5 @@
-import { canonicalAddress, ipv4, ipv6, subnetOf, versionOf } from "../addresses/ip-version";
-import type { IpVersion, Subnet } from "../addresses/ip-version";
+import { canonicalAddress, ipv4, ipv6, subnetOf, versionOf } from "./ip-version";
+import type { IpVersion, Subnet } from "./ip-version";
 import type { Draft } from "../draft";
 import type { FaultPath } from "../fault";
 import type { FurtherNetworkInput, NetworkInput } from "../input";

@@ -5,7 +5,18 @@ import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { PoolPlan } from "./pool-plan";
 
+/** So many VMs a topology may have: ten times what its checks are fast for. */
+const MOST_VMS = 100_000;
+
 const requiredSizes = ["cores", "memoryMiB", "diskGiB"] as const;
+
+/** Checks that there are not so many members that no check would come to an end. */
+export function checkTotal(pools: readonly PoolPlan[], faults: FaultCollector): boolean {
+  const total = pools.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  if (total <= MOST_VMS) return true;
+  faults.add(["clusters"], `got ${total} VMs in all`, `at most ${MOST_VMS} fit in one topology: split it`);
+  return false;
+}
 
 /** Checks that the members of each pool have sizes, and nodes that they can be made on. */
 export function checkPools(pools: readonly PoolPlan[], draft: TopologyDraft, faults: FaultCollector): void {

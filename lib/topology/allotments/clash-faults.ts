@@ -5,9 +5,9 @@ import type { PoolPlan } from "../pools/pool-plan";
 import type { Allotment } from "./allotment";
 import type { Clash, Ledger } from "./ledger";
 import { freeFrom } from "./ledger";
-import { formatRun, rangeText } from "./number-source";
-import { encloses } from "./run";
-import type { Run } from "./run";
+import { formatRun, rangeText } from "../numbers/number-source";
+import { encloses } from "../numbers/run";
+import type { Run } from "../numbers/run";
 
 /** So many clashes of one pool are told; the advice keeps clear of all of them anyway. */
 const MOST_CLASHES = 10;

@@ -1,9 +1,9 @@
 import type { FaultPath } from "../fault";
 import type { MemberOverride, PoolPlan } from "../pools/pool-plan";
-import type { NumberKind } from "./number-kind";
-import type { NumberSource } from "./number-source";
-import { firstNumbers } from "./run";
-import type { Run } from "./run";
+import type { NumberKind } from "../numbers/number-kind";
+import type { NumberSource } from "../numbers/number-source";
+import { firstNumbers } from "../numbers/run";
+import type { Run } from "../numbers/run";
 
 /** The numbers of one kind that the members of a pool have. */
 export interface Allotment {

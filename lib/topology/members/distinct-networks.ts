@@ -1,6 +1,6 @@
 import type { InterfacePlan } from "../addresses/interface-plan";
 import type { Network, Subnet } from "../topology";
-import type { RoutedSubnet } from "./network-plan";
+import type { RoutedSubnet } from "../networks/network-plan";
 
 /**
  * The networks that members are in, each once: the topology's main network, those of clusters, then the others.

@@ -8,10 +8,10 @@ import { checkEnough } from "./check-enough";
 import { addClashFaults } from "./clash-faults";
 import { Ledger } from "./ledger";
 import type { Outsider } from "./ledger";
-import { vmIdKind } from "./number-kind";
-import { listedSource, openSource } from "./number-source";
-import type { NumberSource } from "./number-source";
-import type { Run } from "./run";
+import { vmIdKind } from "../numbers/number-kind";
+import { listedSource, openSource } from "../numbers/number-source";
+import type { NumberSource } from "../numbers/number-source";
+import type { Run } from "../numbers/run";
 
 /** The VM ids that Proxmox VE allows (pve-common:src/PVE/JSONSchema.pm, pve-vmid). */
 const allVmIds: Run = { first: 100n, last: 999_999_999n };

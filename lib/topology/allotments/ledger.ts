@@ -1,6 +1,6 @@
 import type { Allotment } from "./allotment";
-import { firstFree } from "./run";
-import type { Run } from "./run";
+import { firstFree } from "../numbers/run";
+import type { Run } from "../numbers/run";
 
 /** Who holds a number: a member of a pool, or someone who is no VM. */
 export type Holder = Member | Outsider;

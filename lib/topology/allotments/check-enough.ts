@@ -3,8 +3,8 @@ import type { FaultCollector } from "../fault-collector";
 import type { Allotment } from "./allotment";
 import { freeFrom } from "./ledger";
 import type { Ledger } from "./ledger";
-import { formatRun, rangeText } from "./number-source";
-import { lengthOf } from "./run";
+import { formatRun, rangeText } from "../numbers/number-source";
+import { lengthOf } from "../numbers/run";
 
 /** Tells a pool whose range or list is too short, and what would do. Its source must be written out. */
 export function checkEnough(allotment: Allotment, ledger: Ledger, faults: FaultCollector): void {
