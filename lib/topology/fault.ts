@@ -57,11 +57,17 @@ export function formatFault(fault: Fault, file?: string): string {
   return `${where}: ${fault.problem}; ${fault.fix}${rule}`;
 }
 
-/** The faults in the order of the file where positions are known, else as they were found. */
+/**
+ * The faults in the order of the file where positions are known, else as they were found; those of files that it
+ * extends come after its own.
+ */
 export function inFileOrder<T extends Fault>(faults: readonly T[]): T[] {
+  const file = ({ position }: Fault): string => position?.file ?? "";
   const line = ({ position }: Fault): number => position?.line ?? 0;
   const column = ({ position }: Fault): number => position?.column ?? 0;
-  return [...faults].sort((a, b) => line(a) - line(b) || column(a) - column(b));
+  return [...faults].sort(
+    (a, b) => file(a).localeCompare(file(b)) || line(a) - line(b) || column(a) - column(b),
+  );
 }
 
 /** A value as an error may quote it: on one line, short, and safe for any input (a circular object, a huge text). */

@@ -28,7 +28,7 @@ export interface ClusterInput extends Partial<Omit<PoolInput, "count" | "role">>
    */
   readonly members?: number;
   /**
-   * Pools by name, in place of the short form. A name is a DNS label.
+   * Pools by name, in place of the short form. A name is a DNS label, and not digits alone.
    * @default - none: the short form
    */
   readonly pools?: Readonly<Record<string, PoolInput>>;

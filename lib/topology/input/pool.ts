@@ -53,7 +53,7 @@ export interface PoolInput extends SizesInput {
   readonly addresses?: string | readonly string[];
   /**
    * IPv6 addresses in the main network: "auto", "dhcp", a range, or a list of addresses and ranges.
-   * @default "auto" where the main network has IPv6
+   * @default - "auto" where the main network has IPv6
    * @example "2001:db8:14::11-2001:db8:14::30"
    */
   readonly addresses6?: string | readonly string[];
@@ -69,7 +69,7 @@ export interface PoolInput extends SizesInput {
    */
   readonly placement?: PlacementStrategy;
   /**
-   * Settings of `proxmox` that differ for this pool.
+   * Settings of `proxmox` that differ here.
    * @default - none differ
    */
   readonly proxmox?: ProxmoxOverrideInput;

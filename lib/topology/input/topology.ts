@@ -32,7 +32,8 @@ export interface TopologyInput {
   readonly profiles?: Readonly<Record<string, SizesInput>>;
   /**
    * How seriously each rule is taken, by its name.
-   * @default - each as docs/CONFIGURATION.md says
+   * @default - its own for each: see the rules in docs/CONFIGURATION.md
+   * @example { "even-servers": "off", "memory-overcommit": "error" }
    */
   readonly checks?: Readonly<Record<string, RuleLevel>>;
   /**

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
+import { allowedFor } from "./allowed";
 import { nearestName } from "./nearest-name";
 import { adviceOnKey } from "./wrong-keys";
 
@@ -140,14 +141,6 @@ function leafReader(schema: z.core.$ZodType): Reader {
 
 function pathTo(parent: FaultPath, key: string | undefined): FaultPath {
   return key === undefined ? parent : [...parent, key];
-}
-
-/** What is allowed in place of a value that is missing. */
-function allowedFor(schema: z.core.$ZodType): string {
-  if (schema instanceof z.ZodObject)
-    return `must be a mapping (its keys: ${Object.keys(schema.shape).join(", ")})`;
-  const { error } = z.safeParse(schema, undefined);
-  return error?.issues[0]?.message ?? "";
 }
 
 /** Whether the value of an optional key is a mapping, which may as well be empty: nothing follows the colon. */

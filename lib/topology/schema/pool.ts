@@ -59,7 +59,8 @@ const kubernetesShape = {
   taints: taints.optional(),
 };
 
-const memberSchema = z.strictObject({
+/** The keys of `overrides.<number>`. Shape: {@link MemberOverrideInput}. */
+export const memberSchema = z.strictObject({
   vmId: vmId.optional(),
   address: address4.optional(),
   address6: address6.optional(),

@@ -4,7 +4,7 @@
  * out, the types in `input.ts` say: editors and docs take their words from there.
  */
 import { z } from "zod";
-import type { TopologyInput } from "../input";
+import type { TopologyFileInput, TopologyInput } from "../input";
 import { clusterSchema } from "./cluster";
 import { furtherNetworkSchema, networkSchema } from "./network";
 import { networkName, profileName, sizesSchema } from "./pool";
@@ -46,3 +46,14 @@ export const topologySchema = z.strictObject({
     least: 1,
   }),
 }) satisfies z.ZodType<unknown, TopologyInput>;
+
+const filesAllowed =
+  "must be the path of a file, or a list of such paths, relative to the folder of this file";
+
+/** The files that a file extends. */
+export const extendedFiles = z.union([z.string().min(1), z.array(z.string().min(1))], filesAllowed);
+
+/** What a topology file may say, `extends` included. Shape: {@link TopologyFileInput}. */
+export const topologyFileSchema = topologySchema.extend({
+  extends: extendedFiles.optional(),
+}) satisfies z.ZodType<unknown, TopologyFileInput>;

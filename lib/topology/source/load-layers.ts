@@ -2,7 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { quote } from "../fault";
 import type { Fault, FaultPath } from "../fault";
-import { topologySchema } from "../schema/topology";
+import { allowedFor } from "../read/allowed";
+import { extendedFiles, topologySchema } from "../schema/topology";
 import { layOver } from "./layer";
 import type { Layer } from "./layer";
 import { readText } from "./read-text";
@@ -80,9 +81,7 @@ function extendedLayer(
   loading: Loading,
 ): { readonly layer: Layer | undefined } | { readonly refusal: Refusal } {
   if (typeof name !== "string" || name === "") {
-    const allowed =
-      "must be the path of a file, or a list of such paths, relative to the folder of this file";
-    return { refusal: [`got ${quote(name)}`, allowed] };
+    return { refusal: [`got ${quote(name)}`, allowedFor(extendedFiles)] };
   }
   const file = path.isAbsolute(name) ? name : path.join(path.dirname(from.file), name);
   const visit: Visit = { file, real: realPath(file), from };

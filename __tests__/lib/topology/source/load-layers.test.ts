@@ -133,7 +133,9 @@ clusters:
 describe("a fault is told where the value is written", () => {
   test("in either file, those of the file itself first", () => {
     write({
-      "base.yaml": base.replace("cores: 2, memoryMiB: 4096", "cores: 0, memoryMiB: 4096"),
+      "base.yaml": base
+        .replace("cores: 2, memoryMiB: 4096", "cores: 0, memoryMiB: 4096")
+        .replace("400", "40"),
       "prod.yaml":
         "extends: base.yaml\nnetwork:\n  vlanId: 5000\nclusters:\n  web: { diskGiB: 0, disk: 1 }\n",
     });
@@ -141,6 +143,7 @@ describe("a fault is told where the value is written", () => {
       "prod.yaml:3:3 network.vlanId: got 5000",
       "prod.yaml:5:10 clusters.web.diskGiB: got 0",
       "prod.yaml:5:22 clusters.web.disk: no such key",
+      "base.yaml:1:27 proxmox.templateId: got 40",
       "base.yaml:7:75 clusters.web.cores: got 0",
     ]);
   });
