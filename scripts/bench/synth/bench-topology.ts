@@ -8,9 +8,13 @@ const SERVERS = 3;
 export const FIRST_VM_ID = 100_000;
 /** 10.0.1.0 as a number. */
 export const FIRST_ADDRESS = 0x0a_00_01_00;
+const NODES = 50;
 const SIZES = { cores: 4, memoryMiB: 8192, diskGiB: 20 };
 
-/** A topology of so many VMs, in clusters of three servers and up to 97 agents; each cluster waits for the one before. */
+/**
+ * A topology of so many VMs, in clusters of three servers and up to 97 agents, on hosts that have room for all of them;
+ * each cluster waits for the one before.
+ */
 export function benchTopology(vmCount: number): TopologyInput {
   const clusters: Record<string, ClusterInput> = {};
   for (let begin = 0; begin < vmCount; begin += VMS_PER_CLUSTER) {
@@ -27,7 +31,12 @@ export function benchTopology(vmCount: number): TopologyInput {
   }
   return {
     proxmox: {
-      nodes: ["pve1", "pve2", "pve3"],
+      nodes: Object.fromEntries(
+        Array.from({ length: NODES }, (_, index) => [
+          `pve${index + 1}`,
+          { cores: 1024, memoryMiB: 2_097_152 },
+        ]),
+      ),
       templateId: 400,
       storage: "ceph-vm",
       storages: { "ceph-vm": { shared: true } },
