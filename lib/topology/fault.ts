@@ -58,8 +58,8 @@ export function formatFault(fault: Fault, file?: string): string {
 }
 
 /**
- * The faults in the order of the file where positions are known, else as they were found; those of files that it
- * extends come after its own.
+ * The faults in the order of the file where positions are known, else as they were found; those in other files come
+ * after them.
  */
 export function inFileOrder<T extends Fault>(faults: readonly T[]): T[] {
   const file = ({ position }: Fault): string => position?.file ?? "";

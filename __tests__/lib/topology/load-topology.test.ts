@@ -271,8 +271,8 @@ clusters:
     const file = write("[pve1]", 0, "{}");
     const record = file.replace(".yaml", ".lock.json");
     expect(toldOf(file).map((line) => line.replace(record, "RECORD").replace(/;.*/, ""))).toEqual([
-      "RECORD:1:1: the placement record has no mapping under placement",
       "FILE:4:22 clusters.web.members: got 0",
+      "RECORD:1:1: the placement record has no mapping under placement",
     ]);
   });
 });

@@ -144,7 +144,7 @@ describe("what is good", () => {
   test("of a bad name stays, so that nothing else is told of it", () => {
     const { draft, told } = read({ ...base, profiles: { ä: { cores: 1 } }, clusters: {} });
     expect(draft.profiles?.["ä"]).toEqual({ cores: 1 });
-    expect(told[0]).toMatch(/^profiles\."ä": got a name that is no name of a profile; use /);
+    expect(told[0]).toMatch(/^profiles\."ä": got a name that is no name for a profile; use /);
   });
 
   test("is looked up by its own names alone", () => {
@@ -170,7 +170,7 @@ describe("single values", () => {
     ],
     [
       { vmIds: ["401-410", 500, 405] },
-      "vmIds[2]: got 405; must be listed once, and entry 0 holds some of the same: take one of the two out",
+      "vmIds[2]: got 405; must be listed once, and entry 0 holds some of these too: leave them out of one of the two",
     ],
     [
       { vmIds: [] },
@@ -207,7 +207,7 @@ describe("single values", () => {
     [{ cpu: "host,flags=+aes" }, /^cpu: got .*; must be Proxmox's name for a CPU type alone/],
     [
       { tags: ["web", "WEB"] },
-      'tags[1]: got "WEB"; must be listed once, and entry 0 is the same: take one of the two out',
+      'tags[1]: got "WEB"; must be listed once, and entry 0 is the same in lower case, as Proxmox keeps it: take one of the two out',
     ],
     [{ tags: ["a b"] }, /^tags\[0\]: got "a b"; must be a tag of Proxmox/],
     [
@@ -236,7 +236,7 @@ describe("single values", () => {
     [{ placement: "random" }, 'placement: got "random"; must be "spread", "rotate", "pack" or "pin"'],
     [
       { networks: { main: { addresses: "dhcp" } } },
-      /^networks\.main: got a name that is no name of a network; .* not "main"/,
+      /^networks\.main: got a name that is no name for a network; .* not "main"/,
     ],
     [
       { overrides: { first: {} } },
@@ -419,12 +419,12 @@ describe("a wrong key", () => {
     [
       "of sizes under proxmox",
       { proxmox: { ...base.proxmox, cores: 4 } },
-      "proxmox.cores: no such key; did you mean defaults.cores or profiles.<name>.cores or clusters.<name>.cores?",
+      "proxmox.cores: no such key; did you mean defaults.cores, profiles.<name>.cores or clusters.<name>.cores?",
     ],
     [
       "of sizes under network",
       { network: { ...base.network, diskGiB: 4 } },
-      "network.diskGiB: no such key; did you mean defaults.diskGiB or profiles.<name>.diskGiB or clusters.<name>.diskGiB?",
+      "network.diskGiB: no such key; did you mean defaults.diskGiB, profiles.<name>.diskGiB or clusters.<name>.diskGiB?",
     ],
     ["without its unit", web({ memory: 4096 }), "clusters.web.memory: no such key; did you mean memoryMiB?"],
     [

@@ -50,7 +50,13 @@ function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): str
   const near = didYouMean(key, keys) ?? beginningWith(key, nested.keys());
   if (near !== undefined) return nested.get(near) ?? near;
   const places = placesOf(key).slice(0, MOST_PLACES);
-  return places.length > 0 ? places.join(" or ") : undefined;
+  return places.length > 0 ? listed(places) : undefined;
+}
+
+/** "a, b or c". */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${last}` : last;
 }
 
 /** The keys one level further in, each with its path: "vlanId" is "network.vlanId" in a cluster. */

@@ -9,7 +9,7 @@ import { ruleNames } from "./rules";
 import { LONGEST_LABEL, listOf, mappingOf, nameText, wholeNumber } from "./values";
 
 const poolName = nameText(
-  "DNS label that is not a number",
+  "name for a pool",
   /^(?!\d+$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
   LONGEST_LABEL,
   "use lower-case letters, digits and inner hyphens, and not digits alone",

@@ -41,9 +41,7 @@ const taint = text(
 );
 
 /** Taints as kubectl writes them; Kubernetes allows each key once with each effect. */
-export const taints = listOf(
-  taint,
-  0,
-  "must be a list of taints, such as [dedicated=db:NoSchedule]",
-  (entry) => entry.replace(/=[^:]*/, ""),
-);
+export const taints = listOf(taint, 0, "must be a list of taints, such as [dedicated=db:NoSchedule]", {
+  key: (entry) => entry.replace(/=[^:]*/, ""),
+  words: "has the same key and effect",
+});

@@ -13,7 +13,7 @@ export const MOST_MEMBERS = 5000;
 
 /** Name of a further network. "main" is what reports call the main one. */
 export const networkName = nameText(
-  "name of a network",
+  "name for a network",
   new RegExp(`^(?!main$)${LABEL.source.slice(1)}`),
   LONGEST_LABEL,
   'use lower-case letters, digits and inner hyphens, a letter first, and not "main", the network of net0',
@@ -21,7 +21,7 @@ export const networkName = nameText(
 
 /** Name of a profile. */
 export const profileName = nameText(
-  "name of a profile",
+  "name for a profile",
   /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/,
   63,
   "use at most 63 letters, digits, '-', '_' or '.', a letter or digit first",

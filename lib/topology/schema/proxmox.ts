@@ -40,7 +40,7 @@ export const tags = listOf(
   ),
   0,
   "must be a list of tags",
-  (tag) => tag.toLowerCase(),
+  { key: (tag) => tag.toLowerCase(), words: "is the same in lower case, as Proxmox keeps it" },
 );
 
 /** So much of anything no host has; it keeps sums exact. */

@@ -55,7 +55,10 @@ export function rangeListOf<T extends z.ZodType<string | number>>(
         else ranges.push({ ...range, index });
       });
       for (const [index, other] of repetitions(ranges)) {
-        add(`must be listed once, and entry ${other} holds some of the same: take one of the two out`, index);
+        add(
+          `must be listed once, and entry ${other} holds some of these too: leave them out of one of the two`,
+          index,
+        );
       }
       const message = check(ranges);
       if (message !== undefined) add(message);

@@ -16,13 +16,16 @@ export function text(pattern: RegExp, longest: number, allowed: string): z.ZodSt
 
 /**
  * A list of at least `least` entries, none of them twice: the second one is refused.
- * @param same what two entries share that are the same; default the whole entry
+ * @param alike what two entries share that may not both be there, and how the message says so; default the whole entry
  */
 export function listOf<T extends z.ZodType>(
   item: T,
   least: number,
   allowed: string,
-  same: (entry: z.output<T>) => unknown = (entry) => entry,
+  alike: { readonly key: (entry: z.output<T>) => unknown; readonly words: string } = {
+    key: (entry) => entry,
+    words: "is the same",
+  },
 ): z.ZodArray<T> {
   return z
     .array(item, allowed)
@@ -30,10 +33,10 @@ export function listOf<T extends z.ZodType>(
     .check(({ value, issues }) => {
       const firsts = new Map<unknown, number>();
       value.forEach((entry, index) => {
-        const first = firsts.get(same(entry)) ?? index;
-        firsts.set(same(entry), first);
+        const first = firsts.get(alike.key(entry)) ?? index;
+        firsts.set(alike.key(entry), first);
         if (first === index) return;
-        const message = `must be listed once, and entry ${first} is the same: take one of the two out`;
+        const message = `must be listed once, and entry ${first} ${alike.words}: take one of the two out`;
         issues.push({ code: "custom", path: [index], input: entry, message });
       });
     });
