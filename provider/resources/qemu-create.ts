@@ -7,7 +7,8 @@ import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "./proxmox";
 import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";
-import { heldDiagnostic, sharedIdDiagnostic } from "./qemu-holder";
+import { DATA_DISKS } from "./qemu-devices";
+import { heldDiagnostic, isMarked, sharedIdDiagnostic } from "./qemu-holder";
 import { changePool } from "./qemu-pool";
 import { growDisks, startVm } from "./qemu-finish";
 import { waitUntilReady, withAddresses } from "./qemu-readiness";
@@ -72,7 +73,10 @@ async function makeVm({ planned, config }: Creation, context: Context<Proxmox>):
       (next) => (step = next),
     );
     proxmox.unconfirmed.add(place, actual);
-    return { ...finished, diagnostics: [...warnings, ...(finished.diagnostics ?? [])] };
+    const told = (finished.diagnostics ?? []).map((each) =>
+      each.severity === "error" ? tainted(each) : each,
+    );
+    return { ...finished, diagnostics: [...warnings, ...told] };
   } catch (error) {
     const diagnostics = [...warnings, tainted(failureDiagnostic(`${step} ${label}`, error, tokenId))];
     return { state: await unfinishedState(planned, place, proxmox), diagnostics };
@@ -87,6 +91,10 @@ async function finish(
   context: Context<Proxmox>,
   onStep: (step: string) => void,
 ): Promise<ResourceResult & { readonly actual: VmConfig }> {
+  // Proxmox deletes no disk of a protected VM, not even in the call that takes the protection off.
+  if (DATA_DISKS.some((device) => planned[device] === "")) {
+    await applySettings(place, {}, deadline, context, INHERITED_BY_MISTAKE);
+  }
   const { before } = await applySettings(place, planned, deadline, context, INHERITED_BY_MISTAKE);
   if (isResumed) {
     onStep("change the pool of");
@@ -104,14 +112,17 @@ async function finish(
   return { state: withAddresses(state, ready), diagnostics: ready.diagnostics, actual };
 }
 
-/** What is known of a VM that was not finished; without its UUID the next run knows it by its mark alone. */
+/**
+ * What is known of a VM that was not finished; without its UUID the next run knows it by its mark alone. A VM without the
+ * mark may be another's, whose UUID in this state would have it removed.
+ */
 async function unfinishedState(
   planned: ObjectValue,
   place: VmPlace,
   { client }: Proxmox,
 ): Promise<ObjectValue> {
   const config = await findVmConfig(client, place).catch(() => undefined);
-  const isWhole = config !== undefined && config["lock"] !== "clone";
+  const isWhole = config !== undefined && config["lock"] !== "clone" && isMarked(client, planned, config);
   return {
     ...withoutUnknowns(planned),
     id: printVmId(place),

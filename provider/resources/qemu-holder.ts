@@ -63,7 +63,8 @@ export async function findHolder(client: ApiClient, planned: ObjectValue): Promi
   return misfit === undefined ? { kind: "own", place } : { kind: "other", row, isHalfCloned, misfit };
 }
 
-function isMarked(client: ApiClient, planned: ObjectValue, config: VmConfig): boolean {
+/** Whether a VM carries this resource's mark of one that is being made. */
+export function isMarked(client: ApiClient, planned: ObjectValue, config: VmConfig): boolean {
   return config["template"] !== 1 && describedAs(config).signature === signatureOf(client, planned);
 }
 

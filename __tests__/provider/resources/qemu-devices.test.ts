@@ -205,6 +205,15 @@ describe("data disks", () => {
     expect(volumesOf(717)).toHaveLength(1);
   });
 
+  test("of a template that is protected go as well", async () => {
+    await client.put(`/nodes/pve1/qemu/${MANY}/config`, { protection: true });
+    const { state, diagnostics } = await apply(null, configure(722, { clone: MANY, scsi1: "" }));
+    await client.put(`/nodes/pve1/qemu/${MANY}/config`, { delete: "protection" });
+    expect(diagnostics).toEqual([]);
+    expect(state).toMatchObject({ scsi1: "" });
+    expect(disksOf(722)).toEqual({ scsi0: expect.any(Number) as number });
+  });
+
   test("never take the place of anything that is attached there", async () => {
     const created = await applied(null, configure(718));
     await client.put("/nodes/pve1/qemu/718/config", { scsi3: "none,media=cdrom" });

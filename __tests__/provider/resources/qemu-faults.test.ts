@@ -32,6 +32,7 @@ test("an agent that is asked for and off is told at once, and nothing is lost", 
   const { state, diagnostics } = await apply(null, config);
   expect(diagnostics).toMatchObject([{ severity: "error", attribute: ["wait_for"] }]);
   expect(diagnostics[0]?.detail).toContain("Set agent = true");
+  expect(diagnostics[0]?.detail).toContain("tainted: the next apply removes it");
   expect(state).toMatchObject({ id: "pve1/531" });
   expect(simulator.requests().some(({ path }) => path.includes("/qemu/531/agent/"))).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { ObjectValue } from "../../../provider/plugin/value";
+import type { Parameters } from "../../../provider/proxmox/api-client";
 import { QEMU } from "../../../provider/resources/qemu";
 import {
   applied,
@@ -7,6 +8,7 @@ import {
   configure,
   client,
   context,
+  ended,
   GOLDEN,
   meanwhile,
   planResult,
@@ -203,6 +205,35 @@ describe("another VM that was given the id of one in state", () => {
     const { state } = await applyIn(context(stop.signal), null, configure(612));
     expect(state).toBeNull();
   });
+});
+
+test("who holds an id that nobody could be asked about is not put into state by its UUID", async () => {
+  const clone = `/nodes/pve1/qemu/${GOLDEN}/clone`;
+  await meanwhile("post", clone, { newid: 622, name: "theirs", full: true });
+  const exitStatus = "can't lock file '/var/lock/qemu-server/lock-622.conf' - got timeout";
+  simulator.control.add([
+    { task: { type: "qmclone", vmid: 623 }, action: { kind: "fail", exitStatus, when: "before" } },
+  ]);
+  const failed = await client.post<string>(clone, { newid: 623, full: true });
+  await ended(failed);
+  const stop = new AbortController();
+  const run = context(stop.signal);
+  run.client.vmIds.noteFree(622);
+  jest.spyOn(client, "post").mockImplementation((): Promise<never> => {
+    stop.abort();
+    return Promise.resolve(failed as never);
+  });
+  const get = client.get.bind(client);
+  jest
+    .spyOn(client, "get")
+    .mockImplementation(<T>(path: string, query?: Parameters): Promise<T> =>
+      path === "/cluster/nextid" ? Promise.reject(new Error("lost")) : get<T>(path, query),
+    );
+  const { state } = await applyIn(run, null, configure(622));
+  jest.restoreAllMocks();
+  expect(state).toMatchObject({ id: "pve1/622", smbios_uuid: "" });
+  expect(await QEMU.delete({ state: state ?? {} }, context())).toMatchObject([{ severity: "error" }]);
+  expect(vmOf(622).name).toBe("theirs");
 });
 
 test("after Ctrl-C nothing new is begun", async () => {
