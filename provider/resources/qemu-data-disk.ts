@@ -12,6 +12,7 @@ import {
 import { parsePropertyString, printPropertyString } from "../proxmox/property-string";
 import type { VmConfig } from "../proxmox/virtual-machine";
 import { DATA_DISKS } from "./qemu-devices";
+import { attributesOf } from "./qemu-state";
 import { optionalText } from "./values";
 import { vmLabel } from "./vm-label";
 
@@ -58,6 +59,29 @@ function misfit(prior: ObjectValue, device: string, has: string, asked: string):
   );
 }
 
+/**
+ * Why an update does not begin: a disk that it would delete is not the one that the plan told of. Somebody attached it
+ * since.
+ */
+export function unplannedDeletions(prior: ObjectValue, planned: ObjectValue, actual: VmConfig): Diagnostic[] {
+  const now = attributesOf(actual, prior);
+  return DATA_DISKS.filter((device) => {
+    const isDeleted = planned[device] === "" && isDisk(actual[device]);
+    return isDeleted && (optionalText(prior, device) === undefined || now[device] !== prior[device]);
+  }).map((device) =>
+    errorDiagnostic(
+      `${device} of ${vmLabel(prior)} holds another disk than the plan says`,
+      `${device} is "", which would delete "${actual[device] ?? ""}", and the plan did not tell of that disk. Nothing was changed. Run ` +
+        `terraform apply again: the plan then shows what goes. To keep the disk leave ${device} out of the configuration.`,
+      [device],
+    ),
+  );
+}
+
+function isDisk(stored: string | number | undefined): boolean {
+  return stored !== undefined && parseDisk(String(stored)) !== undefined;
+}
+
 /** Data disks to make and to delete, so that a VM has those that are planned. */
 export interface DataDiskChanges {
   /** Drives as Proxmox takes new ones, by device, none of which the VM has anything at. */
@@ -78,13 +102,12 @@ export function dataDiskChanges(planned: ObjectValue, actual: VmConfig): DataDis
   for (const device of DATA_DISKS) {
     const asked = optionalText(planned, device);
     const stored = actual[device];
-    const isDisk = stored !== undefined && parseDisk(String(stored)) !== undefined;
     if (asked === undefined) continue;
     if (asked === "") {
-      if (isDisk) deleted.push(device);
+      if (isDisk(stored)) deleted.push(device);
     } else if (stored === undefined) {
       made[device] = newDisk(asked, String(actual["scsi0"] ?? ""));
-    } else if (!isDisk) {
+    } else if (!isDisk(stored)) {
       throw new OccupiedDiskError(device, String(stored));
     }
   }

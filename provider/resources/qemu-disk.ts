@@ -35,7 +35,8 @@ export function unknownDiskDiagnostic(prior: ObjectValue, device: string): Diagn
   return warningDiagnostic(
     `${device} of ${vmLabel(prior)} is known only at apply`,
     "If it then asks for another storage or a smaller disk the apply stops before it changes this VM. Run terraform " +
-      "apply again in that case: the plan then knows the value.",
+      "apply again in that case: the plan then knows the value." +
+      (device === "scsi0" ? "" : ' If it then is "" the disk is deleted with its data.'),
     [device],
   );
 }

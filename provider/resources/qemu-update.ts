@@ -7,6 +7,7 @@ import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "../failure/failure";
 import type { Proxmox } from "./proxmox";
 import { applySettings } from "./qemu-config";
+import { unplannedDeletions } from "./qemu-data-disk";
 import { growDisks, startVm } from "./qemu-finish";
 import { changePool } from "./qemu-pool";
 import { rebootVm } from "./qemu-power";
@@ -35,6 +36,8 @@ export async function updateQemu(change: Change, context: Context<Proxmox>): Pro
     const located = await readThrough(label, deadline, context.logger, () => locateVm(client, prior));
     if (!isLocated(located))
       return { state: prior, diagnostics: [lostDiagnostic(located, label, placeOf(prior))] };
+    const surprises = unplannedDeletions(prior, planned, located.config);
+    if (surprises.length > 0) return { state: prior, diagnostics: surprises };
     label = `${vmLabel(prior)} on node ${located.place.node}`;
     steps.push("configure");
     return await carryOut(located.place, change, deadline, context, (next) => steps.push(next));

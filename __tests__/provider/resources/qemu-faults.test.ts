@@ -9,6 +9,7 @@ import {
   configure,
   context,
   NO_AGENT,
+  planResult,
   simulator,
   traces,
   vmOf,
@@ -112,4 +113,20 @@ test("a VM that was removed after the plan is told as gone", async () => {
   expect(diagnostics).toMatchObject([
     { severity: "error", summary: expect.stringContaining("it is gone") as string },
   ]);
+});
+
+test("a data disk that somebody attached after the plan is not deleted for an empty text", async () => {
+  const config = configure(540, { scsi1: "" });
+  const state = await applied(null, config);
+  await client.put("/nodes/pve1/qemu/540/config", { scsi1: "local-vm-zfs:3" });
+  const before = vmOf(540);
+  const result = await apply(state, { ...config, cores: 3 });
+  expect(result).toMatchObject({ state, diagnostics: [{ severity: "error", attribute: ["scsi1"] }] });
+  expect(result.diagnostics[0]?.detail).toContain("Nothing was changed");
+  expect(vmOf(540)).toEqual(before);
+  // The next plan tells of it, and then it goes.
+  const { state: read } = await QEMU.read({ state }, context());
+  expect((await planResult(read, config)).diagnostics).toMatchObject([{ severity: "warning" }]);
+  await applied(read, config);
+  expect(vmOf(540).disks).toHaveLength(1);
 });
