@@ -2,7 +2,7 @@ import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, PlanRequest, PlanResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import type { Proxmox } from "./proxmox";
-import { findsIpv6, staticAddress } from "./qemu-addresses";
+import { findsIpv6, isOnlyIpv6, staticAddress } from "./qemu-addresses";
 import { dataDiskDiagnostics } from "./qemu-data-disk";
 import { DISKS } from "./qemu-devices";
 import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
@@ -56,7 +56,7 @@ async function holderDiagnostics(
 }
 
 function planUpdate({ prior, planned, config }: PlanRequest & { readonly prior: ObjectValue }): PlanResult {
-  const withAddress = planReboot(prior, planAddress(prior, planned));
+  const withAddress = planAddress(prior, planReboot(prior, planned));
   const disk = compareDisk(prior, planned);
   const moves = planned["node"] !== prior["node"] && planned["node"] !== placeOf(prior).node;
   const replacements = findReplacements(prior, planned, { moves, movesDisk: disk === "replace" });
@@ -87,7 +87,9 @@ function isSettled(value: Value): boolean {
 /** A static address is known before the VM is; one that the guest finds itself only when it runs. */
 function planAddress(prior: ObjectValue | null, planned: ObjectValue): ObjectValue {
   const ipconfig0: Value = planned["ipconfig0"] ?? null;
-  if (prior !== null && prior["ipconfig0"] === ipconfig0) return planned;
+  if (prior !== null && prior["ipconfig0"] === ipconfig0) {
+    return differs(prior, planned) ? planFinding(ipconfig0, planned) : planned;
+  }
   const mayFindIpv6 = ipconfig0 === UNKNOWN || findsIpv6(ipconfig0);
   return {
     ...planned,
@@ -96,15 +98,28 @@ function planAddress(prior: ObjectValue | null, planned: ObjectValue): ObjectVal
   };
 }
 
+/** An update that starts or reboots the VM finds out what was not known of it: it was made stopped, or not waited for. */
+function planFinding(ipconfig0: Value, planned: ObjectValue): ObjectValue {
+  if (planned["startup"] === false || planned["wait_for"] === "none") return planned;
+  return {
+    ...planned,
+    ipv4_address: planned["ipv4_address"] ?? (isOnlyIpv6(ipconfig0) ? null : UNKNOWN),
+    ipv6_address: planned["ipv6_address"] ?? (findsIpv6(ipconfig0) ? UNKNOWN : null),
+  };
+}
+
+function differs(prior: ObjectValue, planned: ObjectValue): boolean {
+  return Object.keys(planned).some(
+    (name) =>
+      JSON.stringify(planned[name]) !== JSON.stringify(prior[name] ?? null) || planned[name] === UNKNOWN,
+  );
+}
+
 /** With `reboot_on_change` nothing goes on waiting; without it a change may have to. */
 function planReboot(prior: ObjectValue, planned: ObjectValue): ObjectValue {
   const reboots = planned["reboot_on_change"] === true;
   if (reboots && prior["reboot_pending"] === true) return { ...planned, reboot_pending: false };
-  const changes = Object.keys(planned).some(
-    (name) =>
-      JSON.stringify(planned[name]) !== JSON.stringify(prior[name] ?? null) || planned[name] === UNKNOWN,
-  );
-  return changes ? { ...planned, reboot_pending: reboots ? false : UNKNOWN } : planned;
+  return differs(prior, planned) ? { ...planned, reboot_pending: reboots ? false : UNKNOWN } : planned;
 }
 
 function missingClone(planned: ObjectValue): Diagnostic {

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../provider/plugin/value";
 import { QEMU } from "../../../provider/resources/qemu";
 import {
   applied,
@@ -11,6 +12,7 @@ import {
   meanwhile,
   NO_AGENT,
   ON_VIRTIO,
+  plan,
   simulator,
   tasksSince,
   tellRequests,
@@ -100,6 +102,17 @@ test("without startup a VM is left stopped, and with it started by the next appl
   expect(vmOf(507).status).toBe("stopped");
   await applied(created, configure(507, { startup: true, ipconfig0: "ip=192.168.1.107/24" }));
   expect(vmOf(507)).toMatchObject({ status: "running", isAgentUp: true });
+});
+
+test("a VM that is started later keeps to its plan with the addresses that it finds then", async () => {
+  const config = configure(590, { ipconfig0: "ip=dhcp,ip6=auto" });
+  const created = await applied(null, config);
+  expect(created).toMatchObject({ ipv4_address: null, ipv6_address: null });
+  const planned = await plan(created, { ...config, startup: true });
+  const state = await applied(created, { ...config, startup: true });
+  const settled = Object.entries(planned).filter(([, value]) => value !== UNKNOWN);
+  expect(state).toMatchObject(Object.fromEntries(settled));
+  expect(state["ipv4_address"]).toMatch(/^192/);
 });
 
 test("a template's disk that is larger than asked for is refused before anything is made", async () => {

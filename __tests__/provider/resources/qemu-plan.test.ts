@@ -107,6 +107,32 @@ test("another address changes the output with it", async () => {
   expect((await planUpdate({ name: "other" })).planned["ipv4_address"]).toBe("192.168.1.100");
 });
 
+test("an address that is not known yet may be found by any change, and only by one", async () => {
+  const prior = {
+    ...PRIOR,
+    startup: true,
+    ipconfig0: "ip=dhcp,ip6=auto",
+    ipv4_address: null,
+    ipv6_address: null,
+  };
+  const addressesAfter = async (changes: ObjectValue, before: ObjectValue = prior): Promise<unknown> => {
+    const { planned } = await planUpdate(changes, before);
+    return [planned["ipv4_address"], planned["ipv6_address"]];
+  };
+  expect(await addressesAfter({})).toEqual([null, null]);
+  expect(await addressesAfter({ cores: 8 })).toEqual([UNKNOWN, UNKNOWN]);
+  expect(await addressesAfter({ cores: 8 }, { ...prior, ipv4_address: "192.0.2.7" })).toEqual([
+    "192.0.2.7",
+    UNKNOWN,
+  ]);
+  expect(await addressesAfter({ cores: 8 }, { ...prior, ipconfig0: "ip6=auto" })).toEqual([null, UNKNOWN]);
+  expect(await addressesAfter({ cores: 8 }, { ...prior, ipconfig0: "ip=dhcp" })).toEqual([UNKNOWN, null]);
+  for (const still of [{ startup: false }, { wait_for: "none" }] as readonly ObjectValue[])
+    expect(await addressesAfter({ cores: 8, ...still })).toEqual([null, null]);
+  const due = { ...prior, reboot_pending: true, reboot_on_change: true };
+  expect(await addressesAfter({}, due)).toEqual([UNKNOWN, UNKNOWN]);
+});
+
 test("a plan that destroys a VM says why, for each reason", async () => {
   const reasons = async (changes: ObjectValue): Promise<unknown> =>
     ((await planUpdate(changes)).diagnostics ?? []).map(({ severity, attribute, detail }) => [
