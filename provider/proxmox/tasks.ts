@@ -52,11 +52,14 @@ export async function waitForTask(
   const [, node = "", , , , type = "", id = ""] = upid.split(":");
   const path = `/nodes/${node}/tasks/${encodeURIComponent(upid)}`;
   const startedMs = Date.now();
+  let lookedAtMs = startedMs;
   const look = async (seen: (what: string) => void): Promise<string | undefined> => {
-    if ((await runningTasks(client).get(node)).has(upid)) {
+    const isListed = (await runningTasks(client).get(node)).has(upid);
+    if (isListed && Date.now() - lookedAtMs < TRUSTED_MS) {
       seen(`task ${upid} is running`);
       return undefined;
     }
+    lookedAtMs = Date.now();
     const task = await client.get<TaskStatus>(`${path}/status`);
     seen(`task ${upid} is ${task.status}`);
     return task.status === "stopped" ? (task.exitstatus ?? "unexpected status") : undefined;
@@ -74,6 +77,13 @@ export async function waitForTask(
   }
   throw new TaskError(upid, type, exitStatus, texts.slice(-LOG_TAIL_LINES));
 }
+
+/**
+ * How long a list is believed that a task runs, before the task itself is looked at. A list is what Proxmox has written
+ * down last: a task whose worker nobody watched stays in it. Source: pve-common src/PVE/RESTEnvironment.pm
+ * (active_workers).
+ */
+const TRUSTED_MS = 5000;
 
 /** Of how many running tasks a node tells; one that is left out is asked for by itself. */
 const LISTED_TASKS = 500;
