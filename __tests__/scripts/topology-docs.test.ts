@@ -85,7 +85,11 @@ describe("topology.schema.json", () => {
   const valid = fs
     .readdirSync(path.join(FIXTURES, "valid"))
     .map((file) => path.join(FIXTURES, "valid", file));
-  const files = [path.join(ROOT, "topology.yaml"), ...valid.filter((file) => file.endsWith(".yaml"))];
+  const examples = fs
+    .readdirSync(path.join(ROOT, "examples"))
+    .map((file) => path.join(ROOT, "examples", file));
+  const yaml = [...examples, ...valid].filter((file) => file.endsWith(".yaml"));
+  const files = [path.join(ROOT, "topology.yaml"), ...yaml];
 
   test.each(files.map((file) => [path.basename(file), file]))("accepts %s", (_, file) => {
     accepts(valueIn(file));
