@@ -93,10 +93,10 @@ export async function deleteQemu(
   }
 }
 
-function assertRemovable({ config }: LocatedVm, label: string): void {
+function assertRemovable({ config, place }: LocatedVm, label: string): void {
   if (config["template"] === 1) throw new Refusal(templateDiagnostic(`delete ${label}`));
   // Proxmox refuses to delete a protected VM, but only after it would have been stopped.
-  if (config["protection"] === 1) throw new Refusal(protectedDiagnostic(label));
+  if (config["protection"] === 1) throw new Refusal(protectedDiagnostic(label, place.vmid));
 }
 
 async function remove(
@@ -139,10 +139,10 @@ function saysForbidden(error: unknown): boolean {
   return error instanceof ApiError && error.status === 403;
 }
 
-function protectedDiagnostic(label: string): Diagnostic {
+function protectedDiagnostic(label: string, vmid: number): Diagnostic {
   return errorDiagnostic(
     `Unable to delete ${label}: it is protected`,
-    "It was not touched. To let it go switch off Protection in its Options in Proxmox (qm set ID --protection 0 on the node), " +
+    `It was not touched. To let it go switch off Protection in its Options in Proxmox (qm set ${vmid} --protection 0 on the node), ` +
       "then run again.",
   );
 }

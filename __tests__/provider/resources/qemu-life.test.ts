@@ -199,7 +199,7 @@ test("a protected VM is neither stopped nor removed", async () => {
   const before = vmOf(513);
   const [diagnostic] = await QEMU.delete({ state }, context());
   expect(diagnostic?.summary).toBe("Unable to delete VM 513 (vm-513) on node pve1: it is protected");
-  expect(diagnostic?.detail).toContain("switch off Protection");
+  expect(diagnostic?.detail).toContain("(qm set 513 --protection 0 on the node)");
   expect(vmOf(513)).toMatchObject({ status: "running", disks: before.disks });
 });
 
