@@ -19,7 +19,7 @@ export function readRange(
 ): Range | string {
   const [left = "", right = left, ...rest] = value.split("-").map((end) => end.trim());
   const first = endOf(left);
-  const last = endOf(right);
+  const last = right === left ? first : endOf(right);
   if (first === undefined || last === undefined || rest.length > 0) return allowed;
   return first > last ? `must run upwards: did you mean ${right}-${left}?` : { first, last };
 }
