@@ -14,6 +14,17 @@ test.each(["x", "notes", "completely-different-words"])("%s is near to nothing",
   expect(didYouMean(typed, ["members", "memoryMiB", "storage", "vlanId"])).toBeUndefined();
 });
 
+test.each([
+  ["memory", "memoryMiB"],
+  ["VLAN", "vlanId"],
+])("%s begins %s", (typed, meant) => {
+  expect(didYouMean(typed, ["members", "memoryMiB", "storage", "vlanId"])).toBe(meant);
+});
+
+test("what begins with a letter or two is told by chance alone", () => {
+  expect(didYouMean("st", ["storage"])).toBeUndefined();
+});
+
 test("the nearest of several is told", () => {
   expect(didYouMean("web-2", ["web-10", "web-21", "api-2"])).toBe("web-21");
 });
