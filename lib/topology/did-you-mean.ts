@@ -26,8 +26,9 @@ export function beginningWith(text: string, candidates: Iterable<string>): strin
 
 const SHORTEST_BEGINNING = 3;
 
-/** Levenshtein distance: the fewest insertions, deletions and replacements that turn `a` into `b`. */
+/** The fewest insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
 function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -35,8 +36,11 @@ function editDistance(a: string, b: string): number {
       const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
       const deleted = (previous[column] ?? 0) + 1;
       const inserted = (current[column - 1] ?? 0) + 1;
-      current.push(Math.min(replaced, deleted, inserted));
+      const isSwapped = row > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swapped = isSwapped ? (beforePrevious[column - 2] ?? 0) + 1 : Infinity;
+      current.push(Math.min(replaced, deleted, inserted, swapped));
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[b.length] ?? a.length;

@@ -25,6 +25,10 @@ test("what begins with a letter or two is told by chance alone", () => {
   expect(didYouMean("st", ["storage"])).toBeUndefined();
 });
 
+test("two letters that changed places are one slip", () => {
+  expect(didYouMean("cuont", ["count", "cpu"])).toBe("count");
+});
+
 test("the nearest of several is told", () => {
   expect(didYouMean("web-2", ["web-10", "web-21", "api-2"])).toBe("web-21");
 });
