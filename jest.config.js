@@ -9,6 +9,7 @@ module.exports = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  setupFiles: ["<rootDir>/__tests__/support/no-pipeline.ts"],
   globalSetup: "<rootDir>/__tests__/support/announce-terraform.ts",
   modulePathIgnorePatterns: ["<rootDir>/.work/", "<rootDir>/cdktf.out/"],
   // Two cores is what a small CI machine has; more workers only make the end-to-end runs slower.

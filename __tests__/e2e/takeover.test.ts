@@ -26,12 +26,16 @@ describeTerraform("VMs that are there or elsewhere", () => {
     expect(await vms.isSettled()).toBe(true);
   }, 60_000);
 
+  const SHARED = "storages: { local-vm-zfs: { shared: true } }";
+
   test("members rotate over nodes, cloned from a template on shared storage", async () => {
     const vms = (deployment = await Deployment.open({
       nodes: ["pve1", "pve2"],
       storages: [{ id: "local-vm-zfs", type: "nfs", sizeGiB: 500 }],
     }));
-    await vms.synth(managerTopology({ members: 3 }).replace("nodes: [pve1]", "nodes: [pve1, pve2]"));
+    await vms.synth(
+      managerTopology({ members: 3 }).replace("nodes: [pve1]", `nodes: [pve1, pve2], ${SHARED}`),
+    );
     await vms.apply();
     expect([401, 402, 403].map((vmid) => vms.vm(vmid).node)).toEqual(["pve1", "pve2", "pve1"]);
     expect(await vms.isSettled()).toBe(true);
