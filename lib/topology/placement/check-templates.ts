@@ -21,19 +21,22 @@ export interface TemplateUser {
 }
 
 /**
- * Checks that every member can be cloned from its template.
+ * Checks that every member can be cloned from its template, and that templates are named on nodes that there are.
  *
  * Proxmox VE clones a VM to another node only if all its disks are on shared storage ("can't clone VM to node … (VM
  * uses local storage)") and the storage it is cloned to is shared as well ("can't clone to non-shared storage …"). So a
  * single template for several nodes takes shared storage, and else there is a template on each node. Their ids differ,
  * as those of all VMs of a Proxmox cluster do. The template of a pool that uses one node is taken to be on that node.
+ *
+ * @param nodes names of all nodes that there are
  */
 export function checkTemplates(
   users: readonly TemplateUser[],
+  nodes: ReadonlySet<string>,
   storages: readonly Storage[],
   faults: FaultCollector,
 ): void {
-  checkEntries(users, faults);
+  checkEntries(users, nodes, faults);
   const homes = findHomes(users, faults);
   const shared = new Set(storages.filter((storage) => storage.shared === true).map(({ name }) => name));
   const usersById = new Map<number, TemplateUser[]>();
@@ -51,23 +54,51 @@ export function templateOn(node: string, templateId: TemplateUser["templateId"])
   return typeof templateId === "number" ? templateId : templateId[node];
 }
 
-/** Every node that a member may be on has a template, where each node has its own. */
-function checkEntries(users: readonly TemplateUser[], faults: FaultCollector): void {
-  const allNodes = new Set(users.flatMap(({ nodes }) => nodes));
-  const told = new Set<string>();
-  for (const { name, nodes, templateId, templateIdPath } of users) {
-    if (typeof templateId === "number") continue;
-    for (const node of nodes) {
-      const path = [...templateIdPath, node];
-      const key = formatPath(path);
-      if (Object.hasOwn(templateId, node) || told.has(key)) continue;
-      told.add(key);
-      const strays = Object.keys(templateId).filter((other) => !allNodes.has(other));
-      const meant = didYouMean(node, strays);
-      const fix =
-        meant === undefined ? "add the VM id of the template there" : `did you mean it by ${meant}?`;
-      faults.add(path, `is missing, and members of ${name} may be on ${node}`, fix);
-    }
+/** Every node that a member may be on has a template, where each node has its own; and no other word is taken for a node. */
+function checkEntries(
+  users: readonly TemplateUser[],
+  known: ReadonlySet<string>,
+  faults: FaultCollector,
+): void {
+  const maps = new Map<string, MapUser[]>();
+  for (const user of users) {
+    if (!hasMap(user)) continue;
+    const key = formatPath(user.templateIdPath);
+    const others = maps.get(key);
+    if (others) others.push(user);
+    else maps.set(key, [user]);
+  }
+  for (const itsUsers of maps.values()) checkMap(itsUsers, known, faults);
+}
+
+/** A pool with a template on each node. */
+type MapUser = TemplateUser & { readonly templateId: object };
+
+function hasMap(user: TemplateUser): user is MapUser {
+  return typeof user.templateId === "object";
+}
+
+/** @param users of one and the same mapping */
+function checkMap(users: readonly MapUser[], known: ReadonlySet<string>, faults: FaultCollector): void {
+  const { templateId = {}, templateIdPath = [] } = users[0] ?? {};
+  const missing = new Map<string, TemplateUser>();
+  for (const user of users) {
+    for (const node of user.nodes)
+      if (!Object.hasOwn(templateId, node) && !missing.has(node)) missing.set(node, user);
+  }
+  const free = [...known].filter((node) => !Object.hasOwn(templateId, node));
+  for (const name of Object.keys(templateId)) {
+    if (known.has(name)) continue;
+    // A slip of the pen leaves the node that is meant without an entry: one fault tells of both.
+    const meant = didYouMean(name, missing.keys()) ?? didYouMean(name, free);
+    const others = `the nodes are ${listed([...known])}: take this out, or add it to proxmox.nodes`;
+    const fix = meant === undefined ? others : `did you mean ${meant}?`;
+    faults.add([...templateIdPath, name], "there is no such node", fix);
+    if (meant !== undefined) missing.delete(meant);
+  }
+  for (const [node, { name }] of missing) {
+    const problem = `is missing, and members of ${name} may be on ${node}`;
+    faults.add([...templateIdPath, node], problem, "add the VM id of the template there");
   }
 }
 

@@ -41,7 +41,7 @@ export function placePools(
   checkDeclaredRoom(nodes, storages, faults);
   const names = new Set(nodes.map(({ name }) => name));
   const users = pools.map((pool) => templateUserOf(pool, draft, names));
-  checkTemplates(users, storages, faults);
+  checkTemplates(users, names, storages, faults);
   const asked = pools.map((pool) => ({
     cluster: pool.cluster,
     role: pool.role,

@@ -15,11 +15,11 @@ function user(settings: Partial<TemplateUser>): TemplateUser {
   };
 }
 
-/** What is told of pools; ceph and nfs are shared. */
+/** What is told of pools on pve1 to pve3; ceph and nfs are shared. */
 function told(...users: readonly Partial<TemplateUser>[]): string[] {
   const faults = new FaultCollector();
   const storages = [{ name: "ceph", shared: true }, { name: "nfs", shared: true }, { name: "local-zfs" }];
-  checkTemplates(users.map(user), storages, faults);
+  checkTemplates(users.map(user), new Set(["pve1", "pve2", "pve3"]), storages, faults);
   return faults.all().map((fault) => formatFault(fault));
 }
 
@@ -77,9 +77,19 @@ describe("a template on each node", () => {
     ]);
   });
 
-  test("is refused where a node is misspelt", () => {
-    expect(told({ templateId: { pve1: 400, pv2: 401 } })).toEqual([
-      "proxmox.templateId.pve2: is missing, and members of web may be on pve2; did you mean it by pv2?",
+  test("is refused where a node is misspelt, as the one that has none", () => {
+    expect(told({ templateId: { pve1: 400, pve22: 401 } })).toEqual([
+      "proxmox.templateId.pve22: there is no such node; did you mean pve2?",
+    ]);
+    expect(told({ nodes: ["pve1", "pve3"], templateId: { pve1: 400, pve4: 401 } })).toEqual([
+      "proxmox.templateId.pve4: there is no such node; did you mean pve3?",
+    ]);
+  });
+
+  test("is refused on a node that there is not, once", () => {
+    const templateId = { pve1: 400, pve2: 401, pve3: 402, pve4: 403 };
+    expect(told({ templateId }, { name: "db", nodes: ["pve1"], templateId })).toEqual([
+      "proxmox.templateId.pve4: there is no such node; the nodes are pve1, pve2, pve3: take this out, or add it to proxmox.nodes",
     ]);
   });
 
