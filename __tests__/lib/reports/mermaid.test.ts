@@ -57,7 +57,7 @@ flowchart LR
 test("both addresses of a VM, and the words for those that are found", () => {
   expect(renderMermaid(sampleTopology())).toContain(`\
     c1m3["lab-workers-1<br/>511 on pve2<br/>10.0.0.21<br/>2001:db8::21"]
-    c1m4["lab-workers-2<br/>512 on pve1<br/>dhcp<br/>auto6"]
+    c1m4["lab-workers-2<br/>512 on pve1<br/>DHCP<br/>SLAAC"]
 `);
 });
 

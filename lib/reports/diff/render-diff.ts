@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { methodText } from "../address-text";
 import { PLAIN, type Style } from "../table/style";
 import type { ResourceDiff, TopologyDiff } from "./compare";
 import type { Change } from "./compare-vm";
@@ -72,7 +73,9 @@ function resourceLines(resource: ResourceDiff, style: Style): string[] {
 }
 
 function changeLine({ setting, from, to, effect, advice }: Change): string {
-  const values = `${setting}: ${from ?? "none"} -> ${to ?? "none"}`;
+  const shown = (value: Change["from"] = "none"): string =>
+    methodText(setting.split(".").at(-1) ?? "", String(value));
+  const values = `${setting}: ${shown(from)} -> ${shown(to)}`;
   return `      ${values}, ${EFFECTS[effect]}${advice === undefined ? "" : `; ${advice}`}`;
 }
 

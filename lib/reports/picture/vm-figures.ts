@@ -1,4 +1,5 @@
-import type { InterfaceAddress, Vm } from "../../topology";
+import type { Vm } from "../../topology";
+import { addressTexts } from "../address-text";
 import { countOf, formatDisk, formatMemory } from "../units";
 import { formatSpan } from "./figures";
 
@@ -12,18 +13,12 @@ export interface AddressLine {
 
 /** The addresses of a VM, one a line. */
 export function addressLines(vm: Vm): readonly AddressLine[] {
-  return vm.interfaces.flatMap(({ device, network, ipv4, ipv6 }) => {
-    const addresses = [shown(ipv4, "DHCP"), shown(ipv6, "DHCPv6")].filter((address) => address !== "");
+  return vm.interfaces.flatMap(({ device, network, ...ips }) => {
+    const addresses = addressTexts(ips);
     return (addresses.length > 0 ? addresses : ["no address"]).map((address, index) =>
       index === 0 ? { device, address, network } : { device: "", address, network: "" },
     );
   });
-}
-
-function shown(address: InterfaceAddress | undefined, dhcp: string): string {
-  if (address === undefined) return "";
-  if (address === "dhcp") return dhcp;
-  return address === "auto" ? "SLAAC" : address.address;
 }
 
 /** "4 cores · 8 GiB · disk 20 GiB", with further disks "disks 20 GiB + 100 GiB". */

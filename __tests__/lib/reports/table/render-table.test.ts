@@ -64,7 +64,7 @@ describe("a topology with pools, several networks and disks", () => {
   VM              ID  NODE  ADDRESS                 CORES     MEMORY  DISKS
   lab-workers-1  511  pve2  10.0.0.21 2001:db8::21      8     16 GiB  40 GiB local-zfs
                             10.5.0.21 (storage)                       200 GiB ceph (scsi1)
-  lab-workers-2  512  pve1  dhcp auto6                  8  1,500 MiB  40 GiB local-zfs
+  lab-workers-2  512  pve1  DHCP SLAAC                  8  1,500 MiB  40 GiB local-zfs
                             10.5.0.22 (storage)                       200 GiB ceph (scsi1)
 `);
   });
