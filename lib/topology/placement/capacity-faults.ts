@@ -1,5 +1,5 @@
 import type { FaultCollector } from "../fault-collector";
-import { drawsOn, isShort } from "./host";
+import { drawsOn, isShort, isTooLarge } from "./host";
 import type { Host, Need, Supply } from "./host";
 import type { PlacementPool } from "./placement-pool";
 
@@ -13,11 +13,13 @@ export interface Settled {
 /** So many hosts or members are named; more of them would hide what is to be done. */
 const MOST_NAMED = 10;
 
-/** Tells where the members that stay take more than there is. */
+/** Tells where the members that stay take more than there is, together or one alone. */
 export function addCrowdedFaults(settled: readonly Settled[], faults: FaultCollector): void {
   const crowds = new Map<Supply, string[]>();
   for (const { key, need, host } of settled) {
-    for (const { supply } of drawsOn(host, need)) {
+    for (const { supply, amount } of drawsOn(host, need)) {
+      // What is beyond the limit alone crowds the node as well, and is told as that.
+      if (isTooLarge(supply, amount) && amount <= supply.limit) addTooLargeFault(key, amount, supply, faults);
       if (!isShort(supply, 0)) continue;
       const crowd = crowds.get(supply);
       if (crowd) crowd.push(key);
@@ -37,17 +39,27 @@ export function addCrowdedFaults(settled: readonly Settled[], faults: FaultColle
   }
 }
 
+function addTooLargeFault(key: string, amount: number, supply: Supply, faults: FaultCollector): void {
+  const { declared, unit, node = "" } = supply;
+  const problem = `got ${declared}, but ${key}, which is recorded there or set by an override, has ${amount} ${unit}: Proxmox starts no VM with more than ${node} has`;
+  faults.add(supply.path, problem, "make it smaller, or set another node in its override");
+}
+
 /** The first member of a pool that fits nowhere, told while nothing has changed since it was tried. */
 export function describeMisfit(key: string, need: Need, hosts: readonly Host[]): string {
   const draws = hosts.flatMap((host) => drawsOn(host, need));
-  const short = draws.filter(({ supply, amount }) => isShort(supply, amount)).map(({ supply }) => supply);
-  const left = [...new Set(short)].map((supply) => {
-    const { limit, taken, unit } = supply;
-    return `${rounded(Math.max(0, limit - taken))} of ${rounded(limit)} ${unit} ${whereText(supply)}`;
-  });
+  const short = draws.filter(({ supply, amount }) => isShort(supply, amount));
+  const left = new Set(
+    short.map(({ supply, amount }) => {
+      const { limit, declared, taken, unit } = supply;
+      const room = rounded(Math.max(0, limit - taken));
+      if (room >= amount) return `${declared} ${unit} for a single VM ${whereText(supply)}`;
+      return `${room} of ${rounded(limit)} ${unit} ${whereText(supply)}`;
+    }),
+  );
   const sizes = need.storageGiB.map(([storage, sizeGiB]) => `${sizeGiB} GiB of ${storage}`);
   const needs = [`${need.cores} cores`, `${need.memoryMiB} MiB`, ...sizes].join(", ");
-  return `${key} needs ${needs}, and left are ${listed(left)}`;
+  return `${key} needs ${needs}, and left are ${listed([...left])}`;
 }
 
 /**

@@ -28,6 +28,11 @@ export interface Supply {
   readonly declared: number;
   /** What may be taken, over-commit included. */
   readonly limit: number;
+  /**
+   * What a single member may take.
+   * @default - all of it
+   */
+  readonly largest?: number;
   /** More than the limit where members stay that do not fit. */
   taken: number;
 }
@@ -89,8 +94,14 @@ export function drawsOn({ cores, memory, storages }: Host, need: Need): Draw[] {
   return draws.flatMap(([supply, amount]) => (supply ? [{ supply, amount }] : []));
 }
 
+/** Whether a member takes more than any single one may, however much is left. */
+export function isTooLarge({ largest }: Supply, amount: number): boolean {
+  return largest !== undefined && amount > largest;
+}
+
 /** Whether less is left of a supply than is needed. */
 export function isShort(supply: Supply, amount: number): boolean {
+  if (isTooLarge(supply, amount)) return true;
   // A product of decimals, as 1.1 * 30, may miss its whole number by a hair.
   return supply.taken + amount > supply.limit + 1e-6;
 }
@@ -113,10 +124,18 @@ function hostOf({ name, capacity }: ProxmoxNode, index: number, shared: Readonly
   return {
     name,
     index,
-    cores: supply("cores", name, [...path, "cores"], cores, overcommit.cores),
+    cores: wholeSupply(supply("cores", name, [...path, "cores"], cores, overcommit.cores)),
     memory: supply("MiB", name, [...path, "memoryMiB"], memoryMiB, overcommit.memory),
     storages,
   };
+}
+
+/**
+ * A supply that no member can take more of than there is, over-commit or not: Proxmox VE starts no VM with more cores
+ * than its node has CPU threads ("MAX … vcpus allowed per VM on this node", qemu-server:src/PVE/QemuServer.pm).
+ */
+function wholeSupply(all: Supply | undefined): Supply | undefined {
+  return all && { ...all, largest: all.declared };
 }
 
 function supply(

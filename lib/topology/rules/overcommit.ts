@@ -15,10 +15,10 @@ interface Supply {
 
 export const coresOvercommit: Rule = {
   name: "cores-overcommit",
-  level: "warning",
+  level: "off",
   summary: "VMs have more cores than their Proxmox node, within the over-commit factor.",
   reason:
-    "They share them, and wait for each other when all are busy. That is common, and hurts etcd first: it is checked where a node's cores are given and overcommit.cores is above 1.",
+    "They share them, and wait for each other when all are busy, which costs time and nothing else. The factor says that this is meant, so the rule is off unless its level is set. It is checked where a node's cores are given and overcommit.cores is above 1.",
   check: (topology, report) => {
     const vmsByNode = groupByNode(topology);
     for (const { name, capacity } of topology.nodes) {
@@ -35,7 +35,7 @@ export const memoryOvercommit: Rule = {
   level: "warning",
   summary: "VMs have more memory than their Proxmox node, within the over-commit factor.",
   reason:
-    "When they all use theirs, the node swaps or its kernel kills one of them. It is checked where a node's memoryMiB is given and overcommit.memory is above 1.",
+    "When they all use theirs, the node swaps or its kernel kills one of them: where the factor is used, acknowledge it or take some off. It is checked where a node's memoryMiB is given and overcommit.memory is above 1.",
   check: (topology, report) => {
     const vmsByNode = groupByNode(topology);
     for (const { name, capacity } of topology.nodes) {
@@ -52,7 +52,7 @@ export const storageOvercommit: Rule = {
   level: "warning",
   summary: "Disks are larger together than the storage they are on, within the over-commit factor.",
   reason:
-    "When they fill up, the storage is full and every VM on it stops at its next write. It is checked where the room of a storage is given and overcommit.storage is above 1.",
+    "When they fill up, the storage is full and every VM on it stops at its next write: where the factor is used, acknowledge it or take some off. It is checked where the room of a storage is given and overcommit.storage is above 1.",
   check: (topology, report) => {
     const vmsByNode = groupByNode(topology);
     for (const { name, capacity } of topology.nodes) {

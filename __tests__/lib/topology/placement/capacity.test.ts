@@ -54,12 +54,41 @@ describe("over-commit", () => {
     // In binary 4.35 * 100 is a hair less than 435.
     const overcommit = { cores: 4.35, memory: 1, storage: 1 };
     const told = (lastCores: number): string[] => {
-      const members = { 1: { cores: 432 }, 2: { cores: lastCores } };
-      const pools = [pool("web", 2, { nodes: ["pve1"], members })];
+      const whole = { cores: 100 };
+      const members = { 1: whole, 2: whole, 3: whole, 4: whole, 5: { cores: 32 }, 6: { cores: lastCores } };
+      const pools = [pool("web", 6, { nodes: ["pve1"], members })];
       return place(pools, { nodes: nodes(1, { cores: 100, overcommit }) }).faults;
     };
     expect(told(3)).toEqual([]);
     expect(told(4)).toHaveLength(1);
+  });
+
+  const small = node("pve1", { cores: 4, overcommit: { cores: 4, memory: 1, storage: 1 } });
+
+  test("gives no VM more cores than its node has, which Proxmox would not start", () => {
+    const members = { 1: { cores: 6 }, 2: { cores: 4 } };
+    const { on } = place([pool("web", 2, { nodes: ["pve1", "pve2"], members })], {
+      nodes: [small, node("pve2", { cores: 8 })],
+    });
+    expect(on).toEqual({ "web-1": "pve2", "web-2": "pve1" });
+    expect(place([pool("web", 2, { nodes: ["pve1"], members })], { nodes: [small] }).faults).toEqual([
+      "clusters.web: has room for 1 of 2 members only: web-1 needs 6 cores, 4096 MiB, 20 GiB of local-zfs, and left are 4 cores for a single VM on pve1; make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit",
+    ]);
+  });
+
+  test("nor a VM that stays where it is", () => {
+    const members = { 1: { cores: 6 }, 2: { cores: 17, node: "pve2" } };
+    const two = node("pve2", { cores: 16 });
+    const { faults } = place([pool("web", 2, { nodes: ["pve1", "pve2"], members })], {
+      nodes: [small, two],
+      recorded: { "web-1": "pve1" },
+    });
+    expect(faults).toEqual([
+      "proxmox.nodes.pve1.cores: got 4, but web-1, which is recorded there or set by an override, has 6 cores: Proxmox starts no VM with more than pve1 has; make it smaller, or set another node in its override",
+      expect.stringMatching(
+        /^proxmox\.nodes\.pve2\.cores: got 16, but the members that .* take 17 cores on pve2: web-2;/,
+      ),
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Capacity, Storage, Vm } from "../../../../lib/topology";
+import type { Capacity, Storage, TopologyInput, Vm } from "../../../../lib/topology";
 import { makeTopology } from "./make-topology";
 import { tell } from "./tell";
 
@@ -14,14 +14,18 @@ const sizes: Partial<Vm> = {
 };
 
 /** What is told of three VMs on a node with this much; that they are all on it is not of interest here. */
-function told(capacity: Partial<Capacity>, storages: readonly Storage[] = []): readonly string[] {
+function told(
+  capacity: Partial<Capacity>,
+  storages: readonly Storage[] = [],
+  checks: TopologyInput["checks"] = {},
+): readonly string[] {
   const overcommit = { cores: 10, memory: 10, storage: 10 };
   const nodes = [
     { name: "pve1", capacity: { storageGiB: {}, overcommit, ...capacity } },
     { name: "pve2", capacity: { cores: 1, memoryMiB: 1, storageGiB: { "local-zfs": 1 }, overcommit } },
   ];
   const topology = makeTopology({ web: { pools: [{ each: () => sizes }] } }, { nodes, storages });
-  return tell(topology, { checks: { "servers-on-one-host": "off" } }).warnings;
+  return tell(topology, { checks: { "servers-on-one-host": "off", ...checks } }).warnings;
 }
 
 test("what is declared may be used up, and what is not declared is not limited", () => {
@@ -30,8 +34,9 @@ test("what is declared may be used up, and what is not declared is not limited",
   expect(told({}, [{ name: "ceph", shared: true }])).toEqual([]);
 });
 
-test("cores-overcommit", () => {
-  expect(told({ cores: 20 })).toEqual([
+test("cores-overcommit: the factor says that it is meant, unless the rule has a level", () => {
+  expect(told({ cores: 20 })).toEqual([]);
+  expect(told({ cores: 20 }, [], { "cores-overcommit": "warning" })).toEqual([
     "proxmox.nodes.pve1.cores: got 20 cores on pve1, and 24 given to VMs there (web-1, web-2, web-3); " +
       "take 4 off them, or put some elsewhere [cores-overcommit]",
   ]);
