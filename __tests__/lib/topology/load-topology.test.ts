@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { TopologyError, loadTopology } from "../../../lib/topology";
+import { parse } from "yaml";
+import { TopologyError, loadTopology, placementFileOf, recordPlacement } from "../../../lib/topology";
 
 let folder: string;
 beforeAll(() => {
@@ -261,6 +262,25 @@ clusters:
     expect(nodesOf(file)).toEqual(["pve1", "pve2"]);
     expect(loadTopology(file).unrecorded).toEqual(["web-1", "web-2"]);
     expect(fs.readdirSync(path.dirname(file))).toEqual(["prod.yaml"]);
+  });
+
+  test("is not shared by files that differ in their ending alone", () => {
+    const yaml = write("[pve1, pve2]", 2, recorded({ "web-1": "pve2", "web-2": "pve2" }));
+    const json = yaml.replace(".yaml", ".json");
+    fs.writeFileSync(json, JSON.stringify(parse(fs.readFileSync(yaml, "utf8"))));
+    const topology = loadTopology(json);
+    expect(topology.unrecorded).toEqual(["web-1", "web-2"]);
+    expect(recordPlacement(placementFileOf(json), topology)).toBeUndefined();
+    expect(nodesOf(json)).toEqual(["pve1", "pve2"]);
+    expect(nodesOf(yaml)).toEqual(["pve2", "pve2"]);
+  });
+
+  test("of which a topology has the name is no record, and is left alone", () => {
+    const file = write("[pve1]", 1);
+    const other = file.replace(".yaml", ".lock.json");
+    fs.copyFileSync(file, other);
+    expect(toldOf(file).join()).toContain(`${other}:1:1: the placement record is not JSON`);
+    expect(fs.readFileSync(other, "utf8")).toBe(fs.readFileSync(file, "utf8"));
   });
 
   test("does not bring back a node that is gone", () => {

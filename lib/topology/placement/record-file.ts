@@ -12,13 +12,17 @@ const LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
 const RESTORE =
   "restore it from git or put it right: without it VMs may be placed elsewhere, which destroys them and makes them anew";
 
+/** What is left out of the name of a topology file in that of its record. */
+const COMMON_ENDING = ".yaml";
+
 /**
- * Where the placement of a topology file is recorded: `topology.lock.json` beside `topology.yaml`.
+ * Where the placement of a topology file is recorded: `topology.lock.json` beside `topology.yaml`. A file with any other
+ * ending keeps it, so that what stands beside `topology.yaml` has a record of its own: `topology.json.lock.json`.
  * @param topologyFile its path, relative or absolute
  */
 export function placementFileOf(topologyFile: string): string {
-  const { dir, name } = path.parse(topologyFile);
-  return path.join(dir, `${name}.lock.json`);
+  const { dir, base } = path.parse(topologyFile);
+  return path.join(dir, `${path.basename(base, COMMON_ENDING)}.lock.json`);
 }
 
 /**

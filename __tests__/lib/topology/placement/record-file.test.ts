@@ -58,8 +58,10 @@ describe("the record of a topology file", () => {
   test.each([
     ["topology.yaml", "topology.lock.json"],
     ["envs/prod.yaml", "envs/prod.lock.json"],
-    ["/srv/my.infra/topology.json", "/srv/my.infra/topology.lock.json"],
-    ["topology", "topology.lock.json"],
+    ["/srv/my.infra/topology.json", "/srv/my.infra/topology.json.lock.json"],
+    ["topology.yml", "topology.yml.lock.json"],
+    ["lab.ts", "lab.ts.lock.json"],
+    ["topology.lock.json", "topology.lock.json.lock.json"],
   ])("%s is %s", (topologyFile, record) => {
     expect(placementFileOf(topologyFile)).toBe(record);
   });
