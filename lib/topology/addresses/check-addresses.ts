@@ -6,6 +6,7 @@ import { addClashFaults } from "../allotments/clash-faults";
 import { Ledger } from "../allotments/ledger";
 import type { Outsider } from "../allotments/ledger";
 import type { ClusterPlan } from "../pools/pool-plan";
+import { wireOf } from "../wire";
 import { checkApiAddresses } from "./api-address";
 import type { AddressPlan } from "./address-plan";
 import type { InterfacePlan } from "./interface-plan";
@@ -13,7 +14,7 @@ import { ipVersions, versionOf } from "../networks/ip-version";
 import type { IpVersion } from "../networks/ip-version";
 
 /** The main networks of all clusters reach each other, so that no address may be in two of them. */
-const MAIN = "main";
+const MAIN = "the main networks";
 
 /** Checks that no two have the same address where they could meet, and that there are enough. */
 export function checkAddresses(
@@ -49,7 +50,7 @@ export function checkAddresses(
 
 /** The piece of wire that an interface is on. Where the bridge is not known, its network stands for it. */
 function segmentOf({ bridge, network }: InterfacePlan): string {
-  return bridge === undefined ? network.name : `${bridge} ${network.vlanId ?? "untagged"}`;
+  return bridge === undefined ? network.name : wireOf({ bridge, vlanId: network.vlanId });
 }
 
 /** The machines of networks that are no VMs: routers, resolvers, then those of reserved addresses; each once. */

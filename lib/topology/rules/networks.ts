@@ -1,5 +1,6 @@
 import { formatPath } from "../fault";
 import type { Network, Subnet, Topology } from "../topology";
+import { wireOf } from "../wire";
 import { clusterOfNetwork, networkPath } from "./paths";
 import type { Report, Rule } from "./rule";
 import { findOverlaps, subnetSpan } from "./spans";
@@ -98,10 +99,6 @@ export const podNetworkFull: Rule = {
 
 function placed(network: Network, subnet: Subnet | undefined): PlacedSubnet[] {
   return subnet ? [{ ...subnetSpan(subnet.cidr), cidr: subnet.cidr, network }] : [];
-}
-
-function wireOf({ bridge, vlanId }: Network): string {
-  return vlanId === undefined ? bridge : `${bridge} VLAN ${vlanId}`;
 }
 
 function clustersOf(...networks: Network[]): string[] {

@@ -1,5 +1,6 @@
 import { formatPath } from "../fault";
-import type { AddressRange, Cluster, Network, Pool, Topology } from "../topology";
+import type { AddressRange, Cluster, Pool, Topology } from "../topology";
+import { wireOf } from "../wire";
 import { poolPath } from "./paths";
 import type { Rule, Report } from "./rule";
 import { addressNumber, findOverlaps, formatAddress, shared, versionOf } from "./spans";
@@ -55,14 +56,14 @@ function claimsOf(topology: Topology, spansOf: (pool: Pool) => readonly Span[]):
 
 /** The addresses that are set aside on each piece of wire, by IP version. */
 function addressClaims(topology: Topology): Map<string, Claim[]> {
-  const segments = new Map(topology.networks.map((network) => [network.name, segmentOf(network)]));
-  const segmentOfRange = ({ network, first }: AddressRange): string =>
-    `${versionOf(first)} ${segments.get(network) ?? network}`;
+  const wires = new Map(topology.networks.map((network) => [network.name, wireOf(network)]));
+  const segmentOf = ({ network, first }: AddressRange): string =>
+    `${versionOf(first)} ${wires.get(network) ?? network}`;
   const claims = new Map<string, Claim[]>();
   for (const cluster of topology.clusters) {
     for (const pool of cluster.pools) {
       for (const range of pool.addressRanges) {
-        const segment = segmentOfRange(range);
+        const segment = segmentOf(range);
         const claim = { first: addressNumber(range.first), last: addressNumber(range.last), cluster, pool };
         const others = claims.get(segment);
         if (others) others.push(claim);
@@ -71,8 +72,4 @@ function addressClaims(topology: Topology): Map<string, Claim[]> {
     }
   }
   return claims;
-}
-
-function segmentOf({ bridge, vlanId }: Network): string {
-  return `${bridge} ${vlanId ?? "untagged"}`;
 }
