@@ -2,6 +2,7 @@ import { Document, isMap, isScalar } from "yaml";
 import type { Cluster, Pool, Topology, Vm } from "../topology";
 import { nameGroups, type GroupNames } from "./ansible-groups";
 import { labelTexts, taintTexts } from "./labels";
+import { YAML_OPTIONS } from "./yaml-options";
 
 /** A group of the inventory. */
 interface Group {
@@ -21,10 +22,10 @@ const NO_ADDRESS = " Its address is not known beforehand (DHCP or SLAAC): Ansibl
  * A VM without a fixed address on its first interface has no `ansible_host`, and a comment says so.
  */
 export function renderAnsible(topology: Topology): string {
-  const document = new Document({ all: { children: groupsOf(topology) } });
+  const document = new Document({ all: { children: groupsOf(topology) } }, YAML_OPTIONS);
   document.commentBefore = HEADER;
   commentHosts(document);
-  return document.toString({ lineWidth: 0 });
+  return document.toString(YAML_OPTIONS);
 }
 
 function groupsOf(topology: Topology): Record<string, Group> {

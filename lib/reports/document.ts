@@ -3,6 +3,7 @@ import type { Cluster, Network, Pool, ProxmoxNode, Storage, Topology, Vm, Warnin
 import { addressAllocations, vmIdAllocations, type AddressAllocation, type Allocation } from "./allocations";
 import { nodeUsages, storageUsages, type NodeUsage, type StorageUsage } from "./capacity";
 import { totalsOf, type Totals } from "./totals";
+import { YAML_OPTIONS } from "./yaml-options";
 
 /** The resolved topology as data. Every list has a stable order; what is not there is left out. */
 export interface TopologyDocument {
@@ -77,6 +78,5 @@ export function renderJson(topology: Topology): string {
 
 /** {@link topologyDocument} as YAML. */
 export function renderYaml(topology: Topology): string {
-  // What two VMs share is written out for both: an alias would be one more thing to know for a reader.
-  return stringify(topologyDocument(topology), { aliasDuplicateObjects: false, lineWidth: 0 });
+  return stringify(topologyDocument(topology), YAML_OPTIONS);
 }

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { methodText } from "../address-text";
 import { PLAIN, type Style } from "../table/style";
+import { YAML_OPTIONS } from "../yaml-options";
 import type { ResourceDiff, TopologyDiff } from "./compare";
 import type { Change } from "./compare-vm";
 
@@ -118,5 +119,5 @@ export function renderDiffJson(diff: TopologyDiff, names: DiffNames): string {
 
 /** The difference as YAML. */
 export function renderDiffYaml(diff: TopologyDiff, names: DiffNames): string {
-  return stringify(diffDocument(diff, names), { aliasDuplicateObjects: false, lineWidth: 0 });
+  return stringify(diffDocument(diff, names), YAML_OPTIONS);
 }
