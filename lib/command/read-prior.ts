@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { StateError, declaredResources, stateResources, type Resources } from "../reports";
-import { loadTopology } from "../topology";
+import { loadWithFiles } from "../topology/load-topology";
 import { FileError } from "./file-error";
 
 /** What `--diff` calls the last applied state, wherever that is. */
@@ -9,6 +9,8 @@ export const STATE_WORD = "state";
 /** Where the app keeps its state unless `TERRAFORM_STATE` says otherwise: CDKTF's name for the stack's. */
 const DEFAULT_STATE_FILE = "terraform.rancher-proxmox.tfstate";
 
+const NO_RESOURCES: Resources = { vms: new Map(), gates: new Map(), others: 0 };
+
 /** What a topology is to be compared with. */
 export interface Prior {
   /** The name to tell it by. */
@@ -16,6 +18,8 @@ export interface Prior {
   /** Whether it is Terraform state and no topology. */
   readonly isState: boolean;
   readonly resources: Resources;
+  /** The files it was read from. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -28,10 +32,10 @@ export function readPrior(other: string, environment: Readonly<Record<string, st
   const text = readText(name, other === STATE_WORD);
   // Terraform makes the file before it has anything to write into it.
   const isNew = text.trim() === "" && (other === STATE_WORD || name.endsWith(".tfstate"));
-  if (isNew) return { name, isState: true, resources: { vms: new Map(), gates: new Map(), others: 0 } };
-  const state = readState(name, text);
-  if (state !== undefined) return { name, isState: true, resources: state };
-  return { name, isState: false, resources: declaredResources(loadTopology(name)) };
+  const state = isNew ? NO_RESOURCES : readState(name, text);
+  if (state !== undefined) return { name, isState: true, resources: state, files: [name] };
+  const { topology, files } = loadWithFiles(name);
+  return { name, isState: false, resources: declaredResources(topology), files };
 }
 
 function readState(name: string, text: string): Resources | undefined {

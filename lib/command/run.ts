@@ -1,4 +1,3 @@
-import { writeFile } from "../files/write-file";
 import {
   COLOURED,
   PLAIN,
@@ -17,9 +16,11 @@ import {
   warningLines,
   type Style,
 } from "../reports";
-import { TopologyError, loadTopology, type Topology } from "../topology";
+import { TopologyError, type Topology } from "../topology";
+import { loadWithFiles } from "../topology/load-topology";
 import { FileError } from "./file-error";
 import { HELP, UsageError, readFlags, type Format, type Request } from "./flags";
+import { checkOutput, saveOutput } from "./output-file";
 import { readPrior, type Prior } from "./read-prior";
 
 /** Formats that have a place for warnings. */
@@ -53,16 +54,16 @@ export function runCommand(terminal: Terminal): number {
       out.write(HELP);
       return 0;
     }
-    const topology = loadTopology(request.file);
-    if (request.diff !== undefined || !SHOWS_WARNINGS.includes(request.format))
+    const { topology, files } = loadWithFiles(request.file);
+    const prior = request.diff === undefined ? undefined : readPrior(request.diff, environment);
+    if (request.output !== undefined) checkOutput(request.output, [...files, ...(prior?.files ?? [])]);
+    if (prior !== undefined || !SHOWS_WARNINGS.includes(request.format))
       for (const line of warningLines(topology, request.file)) error.write(`warning: ${line}\n`);
     const style = styleFor(request, terminal);
     const text =
-      request.diff === undefined
-        ? report(topology, request, style)
-        : reportDiff(topology, readPrior(request.diff, environment), request, style);
+      prior === undefined ? report(topology, request, style) : reportDiff(topology, prior, request, style);
     if (request.output === undefined) out.write(text);
-    else save(request.output, text);
+    else saveOutput(request.output, text);
     return 0;
   } catch (failure) {
     if (failure instanceof UsageError) {
@@ -104,13 +105,4 @@ function reportDiff(topology: Topology, prior: Prior, { file, format }: Request,
 /** See https://no-color.org. */
 function styleFor({ output }: Request, { out, environment }: Terminal): Style {
   return out.isTTY === true && output === undefined && !environment.NO_COLOR ? COLOURED : PLAIN;
-}
-
-function save(file: string, text: string): void {
-  try {
-    writeFile(file, text);
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new FileError(`${file}: cannot be written (${code}); name another file with --output`);
-  }
 }

@@ -15,23 +15,39 @@ import { TopologyError } from "./topology-error";
  * @throws TopologyError with every fault that was found, each with its file, line and column
  */
 export function loadTopology(file: string): Topology {
+  return loadWithFiles(file).topology;
+}
+
+/** A topology and where it was read from. */
+export interface LoadedTopology {
+  readonly topology: Topology;
+  /** The file, those that it extends and the placement record, which may not be there yet. */
+  readonly files: readonly string[];
+}
+
+/**
+ * What {@link loadTopology} loads, with the files that it was read from.
+ * @throws TopologyError
+ */
+export function loadWithFiles(file: string): LoadedTopology {
   const text = readText(file, " with TOPOLOGY=path");
   if (typeof text === "object") throw new TopologyError([{ path: [], ...text }], file);
-  const { layer, faults: told } = loadLayers(text, file);
+  const { layer, faults: told, files } = loadLayers(text, file);
   const faults = new FaultCollector((path) => layer && locateIn(layer.origin, path));
   for (const fault of told) faults.addFault(fault);
   if (layer?.value === null) faults.add([], "is empty", "declare proxmox, network and clusters in it");
-  const placement = placementOfFile(file, faults);
+  const record = placementFileOf(file);
+  const placement = placementOfFile(record, faults);
   const topology =
     layer && layer.value !== null ? resolveInput(layer.value, faults, { placement }) : undefined;
   if (!topology) throw new TopologyError(faults.all(), file);
-  return topology;
+  return { topology, files: [...files, record] };
 }
 
-/** What is recorded of a topology file; nothing where the record is damaged, which is a fault of its own. */
-function placementOfFile(file: string, faults: FaultCollector): Placement | undefined {
+/** What a placement record holds; nothing where the record is damaged, which is a fault of its own. */
+function placementOfFile(record: string, faults: FaultCollector): Placement | undefined {
   try {
-    return readPlacement(placementFileOf(file));
+    return readPlacement(record);
   } catch (error) {
     if (!(error instanceof TopologyError)) throw error;
     for (const fault of error.faults) faults.addFault(fault);

@@ -18,6 +18,8 @@ export interface LoadedLayers {
   /** Undefined where one of them cannot be read, which is among the faults then. */
   readonly layer: Layer | undefined;
   readonly faults: readonly Fault[];
+  /** Paths without links of those that were read, the first file's first. */
+  readonly files: readonly string[];
 }
 
 /** One file on the way from the first to those that it extends. */
@@ -49,7 +51,7 @@ type Refusal = readonly [problem: string, fix: string];
 export function loadLayers(text: string, file: string): LoadedLayers {
   const loading: Loading = { faults: [], layers: new Map() };
   const layer = readLayer(text, { file, real: realPath(file) }, loading);
-  return { layer, faults: loading.faults };
+  return { layer, faults: loading.faults, files: [...loading.layers.keys()] };
 }
 
 function readLayer(text: string, visit: Visit, loading: Loading): Layer | undefined {
