@@ -40,7 +40,7 @@ export function placePools(
   const storages = proxmoxStorages(draft, members.values());
   checkDeclaredRoom(nodes, storages, faults);
   const names = new Set(nodes.map(({ name }) => name));
-  const users = pools.map((pool) => templateUserOf(pool, draft, names));
+  const users = pools.map((pool) => templateUserOf(pool, names));
   checkTemplates(users, names, storages, faults);
   const asked = pools.map((pool) => ({
     cluster: pool.cluster,
@@ -60,18 +60,16 @@ export function placePools(
   return { nodes, storages, members, nodeOf, unrecorded: recorded && chosen.map(({ key }) => key) };
 }
 
-function templateUserOf(pool: PoolPlan, draft: TopologyDraft, known: ReadonlySet<string>): TemplateUser {
+function templateUserOf(pool: PoolPlan, known: ReadonlySet<string>): TemplateUser {
   const { nodes = [], templateId = 0, templateStorage, storage = "" } = pool.proxmox;
   const overrides = Object.values(pool.settings.overrides ?? {});
   const own = overrides.flatMap((override) => override?.node ?? []);
-  // The template that a pool has from the topology lies where the topology's VMs do.
-  const beside = pool.settings.proxmox?.templateId === undefined ? draft.proxmox?.storage : storage;
   return {
     name: pool.prefix,
     nodes: [...new Set([...nodes, ...own.filter((node) => known.has(node))])],
     templateId,
     templateIdPath: pool.proxmoxSource("templateId"),
-    templateStorage: templateStorage ?? beside ?? storage,
+    templateStorage: templateStorage ?? pool.storageOfTemplate ?? storage,
     storages: [...new Set([storage, ...overrides.flatMap((override) => override?.storage ?? [])])],
   };
 }

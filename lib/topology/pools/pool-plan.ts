@@ -39,6 +39,8 @@ export interface PoolPlan {
   readonly settings: PoolDraft;
   readonly sizes: SizesDraft;
   readonly proxmox: PoolProxmox;
+  /** The storage of the VMs at the level that sets the template's id: the template is taken to be there too. */
+  readonly storageOfTemplate: string | undefined;
   /** Whether net0 of its members is on another bridge than the topology's. */
   readonly hasOwnBridge: boolean;
   /** Where a setting of `proxmox` that holds for this pool was written. */
@@ -64,6 +66,7 @@ export function planClusters(draft: TopologyDraft): ClusterPlan[] {
   const proxmox: ProxmoxLayer = {
     settings: ofTopology,
     sourceOf: (key) => ["proxmox", key],
+    storageOfTemplate: ofTopology.storage,
     topologyBridge: ofTopology.bridge,
   };
   return entriesOf(draft.clusters).map(([name, settings]) => {
@@ -98,6 +101,7 @@ export function memberName(pool: PoolPlan, number: number): string {
 interface ProxmoxLayer {
   readonly settings: PoolProxmox;
   readonly sourceOf: (key: string) => FaultPath;
+  readonly storageOfTemplate: string | undefined;
   /** The bridge that the topology sets for all. */
   readonly topologyBridge: string | undefined;
 }
@@ -105,9 +109,11 @@ interface ProxmoxLayer {
 /** A level's own settings before those of the level above; nothing of its own: the same object, which many pools share. */
 function overlaid(above: ProxmoxLayer, own: PoolDraft["proxmox"], path: FaultPath): ProxmoxLayer {
   if (!own) return above;
+  const settings = { ...above.settings, ...own };
   return {
     ...above,
-    settings: { ...above.settings, ...own },
+    settings,
+    storageOfTemplate: "templateId" in own ? settings.storage : above.storageOfTemplate,
     sourceOf: (key) => (key in own ? [...path, "proxmox", key] : above.sourceOf(key)),
   };
 }
@@ -159,6 +165,7 @@ function planPool(
       settings,
     ),
     proxmox: proxmox.settings,
+    storageOfTemplate: proxmox.storageOfTemplate,
     hasOwnBridge: ![undefined, proxmox.topologyBridge].includes(proxmox.settings.bridge),
     proxmoxSource: proxmox.sourceOf,
   };
