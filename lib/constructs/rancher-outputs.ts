@@ -18,7 +18,8 @@ export function declareOutputs(
 ): void {
   const addresses: Record<string, string[]> = {};
   const ipv6Addresses: Record<string, string[]> = {};
-  for (const { name, role, vms } of topology.clusters) {
+  const apiAddresses = new Map<string, { readonly address: string; readonly cluster: ClusterConstruct }>();
+  for (const { name, role, vms, apiAddress } of topology.clusters) {
     const cluster = clusters.get(name);
     if (!cluster) continue;
     const key = name.replaceAll("-", "_");
@@ -32,6 +33,7 @@ export function declareOutputs(
     const withIpv6 = vms.filter(hasIpv6);
     addresses[clusterKey] = ips;
     if (withIpv6.length > 0) ipv6Addresses[clusterKey] = expressions(withIpv6, () => "ipv6_address");
+    if (apiAddress !== undefined) apiAddresses.set(clusterKey, { address: apiAddress, cluster });
     const kind = kindOf(vms);
     new TerraformOutput(scope, `${key}_cluster_ips`, {
       value: ips,
@@ -53,6 +55,17 @@ export function declareOutputs(
       value: ipv6Addresses,
       description: "IPv6 addresses of every cluster that has any.",
     });
+  }
+  if (apiAddresses.size > 0) {
+    const output = new TerraformOutput(scope, "cluster_api_addresses", {
+      value: Object.fromEntries(Array.from(apiAddresses, ([key, { address }]) => [key, address])),
+      description:
+        "Address of the API of every cluster that has one set aside. Making the VMs gives it to none of them.",
+    });
+    dependOn(
+      output,
+      Array.from(apiAddresses.values(), ({ cluster }) => cluster),
+    );
   }
 }
 
@@ -82,8 +95,12 @@ function declareManagerOutputs(
         "Where to keep the kubeconfig of the cluster that runs Rancher. Making the VMs does not write it.",
     }),
   ];
-  for (const output of outputs) {
-    // CDKTF renders an output's dependsOn as an expression ("${...}"), which Terraform refuses there.
-    output.addOverride("depends_on", [terraformAddress(cluster.readyGate)]);
-  }
+  for (const output of outputs) dependOn(output, [cluster]);
+}
+
+/** Makes an output that says nothing of VMs exist only when those of the clusters do. */
+function dependOn(output: TerraformOutput, clusters: readonly ClusterConstruct[]): void {
+  const gates = clusters.map(({ readyGate }) => terraformAddress(readyGate));
+  // CDKTF renders an output's dependsOn as an expression ("${...}"), which Terraform refuses there.
+  output.addOverride("depends_on", gates);
 }

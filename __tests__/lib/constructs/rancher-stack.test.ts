@@ -272,3 +272,18 @@ describe("the addresses in the outputs", () => {
     ]);
   });
 });
+
+describe("the addresses of the clusters' APIs", () => {
+  test("are in an output, which is there when the VMs are", () => {
+    const db = { ...web, firstVmId: 501, firstAddress: "10.1.0.50" };
+    const outputs = documentOf(topologyOf({ "my-web": { ...web, apiAddress: "10.1.0.9" }, db })).output;
+    expect(outputs?.cluster_api_addresses).toMatchObject({
+      value: { my_web: "10.1.0.9" },
+      depends_on: ["null_resource.my-web-ready"],
+    });
+  });
+
+  test("are in none where there are none", () => {
+    expect(documentOf(topologyOf({ web })).output).not.toHaveProperty("cluster_api_addresses");
+  });
+});
