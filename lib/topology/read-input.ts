@@ -13,6 +13,5 @@ const readTopology = readerOf(topologySchema);
 export function readInput(input: unknown, faults: FaultCollector): TopologyDraft {
   const draft = readTopology(input, faults, []) as TopologyDraft | undefined;
   if (!draft) return { proxmox: undefined, network: undefined, clusters: undefined };
-  checkOwnRules(draft, faults);
-  return draft;
+  return checkOwnRules(draft, faults);
 }

@@ -87,8 +87,8 @@ export function networkTable({ networks }: Topology): string[] {
         network.bridge,
         String(network.vlanId ?? "-"),
         String(network.mtu ?? "-"),
-        subnets.map(({ cidr }) => cidr),
-        subnets.map(({ gateway }) => gateway ?? "-"),
+        subnets.length === 0 ? "-" : subnets.map(({ cidr }) => cidr),
+        subnets.length === 0 ? "-" : subnets.map(({ gateway }) => gateway ?? "-"),
         network.dnsServers.length === 0 ? "-" : network.dnsServers,
       ];
     }),

@@ -22,7 +22,9 @@ export interface TableOptions {
  * warnings. What matters most comes last, where a long table ends up on the screen.
  */
 export function renderTable(topology: Topology, { file, style = PLAIN }: TableOptions = {}): string {
-  const section = (title: string, lines: readonly string[]): string[] => [style.heading(title), ...lines, ""];
+  // A table has a line of titles, whatever it holds.
+  const section = (title: string, lines: readonly string[]): string[] =>
+    lines.length > 1 ? [style.heading(title), ...lines, ""] : [];
   return [
     ...memberSections(topology.clusters, style),
     ...section("VM ids", vmIdTable(topology)),

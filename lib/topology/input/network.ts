@@ -1,6 +1,6 @@
 /** What a topology says of its networks. */
 
-/** The main network. At least one of `cidr` and `ipv6`. */
+/** The main network. At least one of `cidr` and `ipv6`, unless all its members use DHCP. */
 export interface NetworkInput {
   /**
    * The IPv4 network, its own address before the slash: "192.168.1.0/24". The prefix is 8-30 bits.

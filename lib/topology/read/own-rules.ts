@@ -14,21 +14,44 @@ const alternatives = [
 
 const shortForm = ["members", ...Object.keys(membersShape)];
 
-/** Checks each mapping of a draft for itself. */
-export function checkOwnRules({ network, clusters = {} }: TopologyDraft, faults: FaultCollector): void {
-  if (network) checkNetwork(network, faults);
+/**
+ * Checks each mapping of a draft for itself.
+ * @returns the draft, with a network that lacks its addresses marked as bad, so that nothing follows from that
+ */
+export function checkOwnRules(draft: TopologyDraft, faults: FaultCollector): TopologyDraft {
+  const { network, clusters = {} } = draft;
+  const lacksCidr = network !== undefined && !hasSubnet(network) && needSubnet(clusters);
+  if (lacksCidr) {
+    faults.add(
+      ["network", "cidr"],
+      "is missing",
+      "must be an IPv4 network with a prefix of 8 to 30 bits, such as 192.168.1.0/24; or give ipv6, or addresses: dhcp to all pools",
+    );
+  }
   for (const [name, cluster] of Object.entries(clusters)) {
     if (cluster) checkCluster(cluster, ["clusters", name], faults);
   }
+  return lacksCidr ? { ...draft, network: { ...network, cidr: undefined } } : draft;
 }
 
-function checkNetwork(network: Draft<NetworkInput>, faults: FaultCollector): void {
-  if ("cidr" in network || ("ipv6" in network && network.ipv6 !== null)) return;
-  faults.add(
-    ["network", "cidr"],
-    "is missing",
-    "must be an IPv4 network with a prefix of 8 to 30 bits, such as 192.168.1.0/24; or give ipv6",
-  );
+/** Whether any member has an address in the network of the topology that no server gives it. */
+function needSubnet(clusters: NonNullable<TopologyDraft["clusters"]>): boolean {
+  return Object.values(clusters).some((cluster) => {
+    if (!cluster || hasSubnet(cluster.network ?? {})) return false;
+    const pools = "pools" in cluster ? Object.values(cluster.pools ?? {}) : [cluster];
+    return pools.some((pool) => pool && !isServed(pool));
+  });
+}
+
+function hasSubnet(network: Draft<Partial<NetworkInput>>): boolean {
+  return "cidr" in network || ("ipv6" in network && network.ipv6 !== null);
+}
+
+/** Whether a pool says that a server gives its members their addresses, or says it in a way that is bad already. */
+function isServed(pool: Pick<PoolDraft, "firstAddress" | "addresses" | "addresses6">): boolean {
+  if (pool.firstAddress !== undefined) return false;
+  const ways = (["firstAddress", "addresses", "addresses6"] as const).filter((key) => key in pool);
+  return ways.length > 0 && ways.every((key) => [undefined, "dhcp", "auto"].includes(pool[key] as string));
 }
 
 function checkCluster(cluster: ClusterInputDraft, path: FaultPath, faults: FaultCollector): void {

@@ -187,3 +187,26 @@ test("a network with IPv6 alone is counted as one with IPv4 is", () => {
   expect(table).toMatch(/^ {2}2001:db8::11-2001:db8::13 +1 +2 {2}six {2}main$/m);
   expect(table).toMatch(/^ {2}main +vmbr0 +- +- {2}2001:db8::\/64 {2}- +2001:db8::1$/m);
 });
+
+test("addresses that are all got by DHCP have no table, and their network shows none", () => {
+  const table = renderTable(
+    resolveTopology({
+      proxmox: { nodes: ["pve1"], templateId: 400, storage: "local-zfs" },
+      network: { vlanId: 5, domain: "lab.example" },
+      clusters: {
+        lab: {
+          role: "apps",
+          members: 1,
+          firstVmId: 401,
+          addresses: "dhcp",
+          cores: 2,
+          memoryMiB: 4096,
+          diskGiB: 20,
+        },
+      },
+    }),
+  );
+  expect(table).not.toContain("Addresses");
+  expect(table).toContain("  NETWORK  BRIDGE  VLAN  MTU  ADDRESSES  ROUTER  RESOLVERS");
+  expect(table).toContain("  main     vmbr0      5    -  -          -       -");
+});

@@ -1,4 +1,4 @@
-import { base, pool, read, toldOfPool } from "./read";
+import { base, pool, read, short, toldOfPool } from "./read";
 
 describe("keys that do not go together", () => {
   test.each([
@@ -63,5 +63,46 @@ describe("keys that do not go together", () => {
         clusters: { web: { ...pool, role: "apps", count: undefined, members: 1 } },
       }).told,
     ).toHaveLength(1);
+  });
+});
+
+describe("a network without addresses", () => {
+  const told = (clusters: object): string[] =>
+    read({ ...base, network: { domain: "lab.example" }, clusters }).told.map((line) =>
+      line.replace(/;.*/, ""),
+    );
+  const served = { ...short, addresses: "dhcp" };
+  const missing = "network.cidr: is missing";
+
+  test.each<[string, object]>([
+    [
+      "where all members use DHCP",
+      { web: served, db: { role: "apps", pools: { workers: { ...pool, addresses: "dhcp" } } } },
+    ],
+    ["where they have IPv6 from a server or a router besides", { web: { ...served, addresses6: "auto" } }],
+    [
+      "where they have IPv6 from a server alone",
+      { web: { ...short, addresses: undefined, addresses6: "dhcp" } },
+    ],
+    [
+      "where every other cluster has a network of its own",
+      { web: served, db: { ...short, network: { cidr: "10.2.0.0/24" } } },
+    ],
+  ])("is enough %s", (_, clusters) => {
+    expect(told(clusters)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ["a first address", { ...short, addresses: undefined, firstAddress: "10.1.0.1" }],
+    ["a range", short],
+    ["a range of IPv6", { ...served, addresses6: "2001:db8::1-2001:db8::9" }],
+    ["nothing", { ...short, addresses: undefined }],
+  ])("is too little where a cluster has %s", (_, web) => {
+    expect(told({ web, db: served })).toEqual([missing]);
+  });
+
+  test("is one fault, from which nothing follows", () => {
+    const topology = { ...base, network: { domain: "lab.example" }, clusters: { web: short, db: short } };
+    expect(read(topology).draft.network).toHaveProperty("cidr", undefined);
   });
 });
