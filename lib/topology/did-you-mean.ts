@@ -1,21 +1,38 @@
-/**
- * The candidate that someone who typed `text` most likely meant, or undefined where none is near:
- * at most one edit for every three characters typed, and at least one; else the first that begins with the text.
- */
+/** So many words are asked for in one question; of more that are equally near none is likelier than another. */
+const MOST_ASKED = 3;
+
+/** The question what was meant by `text`: "did you mean a, b or c?"; undefined where nothing is near. See {@link nearest}. */
 export function didYouMean(text: string, candidates: Iterable<string>): string | undefined {
+  const near = nearest(text, candidates);
+  return near.length > 0 ? ask(near) : undefined;
+}
+
+/** "did you mean a, b or c?" */
+export function ask(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return `did you mean ${words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${last}` : last}?`;
+}
+
+/**
+ * The candidates that someone who typed `text` most likely meant, all equally near: at most one edit for every three
+ * characters typed, and at least one; else the first that begins with the text. None where more than three are.
+ */
+export function nearest(text: string, candidates: Iterable<string>): readonly string[] {
   const all = [...candidates];
-  let nearest: string | undefined;
-  let nearestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  let near: string[] = [];
+  let nearestDistance = Math.max(1, Math.floor(text.length / 3));
   for (const candidate of all) {
     // The distance is at least the difference in length, so a candidate far longer or shorter needs no table.
-    if (Math.abs(candidate.length - text.length) >= nearestDistance) continue;
+    if (Math.abs(candidate.length - text.length) > nearestDistance) continue;
     const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
-    if (distance < nearestDistance) {
-      nearest = candidate;
-      nearestDistance = distance;
-    }
+    if (distance > nearestDistance) continue;
+    if (distance < nearestDistance) near = [];
+    near.push(candidate);
+    nearestDistance = distance;
   }
-  return nearest ?? beginningWith(text, all);
+  if (near.length > 0) return near.length > MOST_ASKED ? [] : near;
+  const begun = beginningWith(text, all);
+  return begun === undefined ? [] : [begun];
 }
 
 /** The first candidate that begins with the text: "memory" for "memoryMiB". Shorter texts begin too much by chance. */

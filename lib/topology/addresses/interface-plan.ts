@@ -125,21 +125,18 @@ function checkOverrides(pool: PoolPlan, faults: FaultCollector): void {
     for (const name of Object.keys(override?.networks ?? {})) {
       if (Object.hasOwn(known, name)) continue;
       const path: FaultPath = [...pool.path, "overrides", number, "networks", name];
-      const meant = didYouMean(name, Object.keys(known));
-      const fix = meant
-        ? `did you mean ${meant}?`
-        : "name the network under networks of the pool, or take this out";
+      const fix =
+        didYouMean(name, Object.keys(known)) ??
+        "name the network under networks of the pool, or take this out";
       faults.add(path, "is no network of this pool", fix);
     }
   }
 }
 
 function networkAdvice(name: string, names: readonly string[]): string {
-  const meant = didYouMean(name, names);
-  if (meant) return `did you mean ${meant}?`;
-  return names.length > 0
-    ? `the networks are ${names.join(", ")}`
-    : "declare it under networks of the topology";
+  const choice =
+    names.length > 0 ? `the networks are ${names.join(", ")}` : "declare it under networks of the topology";
+  return didYouMean(name, names) ?? choice;
 }
 
 /** A key's value: "bad" where it is there without one, undefined where it is left out. */

@@ -17,14 +17,9 @@ export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollec
         );
       } else if (!byName.has(other)) {
         const others = [...byName.keys()].filter((candidate) => candidate !== name);
-        const meant = didYouMean(other, others);
         const choice =
           others.length > 0 ? `the other clusters are ${others.join(", ")}` : "there is no other cluster";
-        faults.add(
-          path,
-          `got ${quote(other)}, which is no cluster`,
-          meant ? `did you mean ${meant}?` : choice,
-        );
+        faults.add(path, `got ${quote(other)}, which is no cluster`, didYouMean(other, others) ?? choice);
       }
     });
   }

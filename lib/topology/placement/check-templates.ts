@@ -1,4 +1,4 @@
-import { didYouMean } from "../did-you-mean";
+import { ask, nearest } from "../did-you-mean";
 import { formatPath } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
@@ -90,11 +90,13 @@ function checkMap(users: readonly MapUser[], known: ReadonlySet<string>, faults:
   for (const name of Object.keys(templateId)) {
     if (known.has(name)) continue;
     // A slip of the pen leaves the node that is meant without an entry: one fault tells of both.
-    const meant = didYouMean(name, missing.keys()) ?? didYouMean(name, free);
+    const lacking = nearest(name, missing.keys());
+    const meant = lacking.length > 0 ? lacking : nearest(name, free);
     const others = `the nodes are ${listed([...known])}: take this out, or add it to proxmox.nodes`;
-    const fix = meant === undefined ? others : `did you mean ${meant}?`;
+    const fix = meant.length > 0 ? ask(meant) : others;
     faults.add([...templateIdPath, name], "there is no such node", fix);
-    if (meant !== undefined) missing.delete(meant);
+    const [only, another] = meant;
+    if (only !== undefined && another === undefined) missing.delete(only);
   }
   for (const [node, { name }] of missing) {
     const problem = `is missing, and members of ${name} may be on ${node}`;

@@ -118,8 +118,7 @@ function addUnknownNodeFault(
   known: readonly string[],
   faults: FaultCollector,
 ): void {
-  const near = didYouMean(name, known);
-  const fix = near === undefined ? `use one of ${listed(known)}` : `did you mean ${near}?`;
+  const fix = didYouMean(name, known) ?? `use one of ${listed(known)}`;
   const path = [...pool.path, "overrides", String(member.number), "node"];
   faults.add(path, `got ${quote(name)}, which is not among the nodes`, fix);
 }

@@ -36,9 +36,8 @@ function checkProfile({ settings, path }: PoolPlan, draft: TopologyDraft, faults
   if (profile === undefined || isBad(draft, "profiles")) return false;
   if (Object.hasOwn(profiles, profile)) return profiles[profile] !== undefined;
   const names = Object.keys(profiles);
-  const meant = didYouMean(profile, names);
   const choice = names.length > 0 ? `the profiles are ${names.join(", ")}` : "declare it under profiles";
-  const fix = meant ? `did you mean ${meant}?` : choice;
+  const fix = didYouMean(profile, names) ?? choice;
   faults.add([...path, "profile"], `got ${quote(profile)}, which is no profile`, fix);
   return false;
 }
@@ -57,10 +56,7 @@ function checkSizes({ sizes, settings, numbers, path }: PoolPlan, faults: FaultC
 function checkNodes(pool: PoolPlan, declared: ReadonlySet<string>, faults: FaultCollector): void {
   const check = (name: string, path: FaultPath): void => {
     if (declared.has(name)) return;
-    const meant = didYouMean(name, declared);
-    const fix = meant
-      ? `did you mean ${meant}?`
-      : `the nodes are ${[...declared].join(", ")} (proxmox.nodes)`;
+    const fix = didYouMean(name, declared) ?? `the nodes are ${[...declared].join(", ")} (proxmox.nodes)`;
     faults.add(path, `got ${quote(name)}, which proxmox.nodes does not name`, fix);
   };
   const path = pool.proxmoxSource("nodes");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { beginningWith, didYouMean } from "../did-you-mean";
+import { ask, beginningWith, nearest } from "../did-you-mean";
 import type { FaultPath } from "../fault";
 import { topologySchema } from "../schema/topology";
 
@@ -34,29 +34,24 @@ export function adviceOnKey(
   }
   const keys = Object.keys(schema.shape);
   const meant = meantBy(schema, keys, key);
-  return meant === undefined
+  return meant.length === 0
     ? [
         `no such key (the keys here: ${keys.join(", ")})`,
         path.length === 0 ? "take it out, or begin it with x-" : "take it out",
       ]
-    : ["no such key", `did you mean ${meant}?`];
+    : ["no such key", ask(meant)];
 }
 
-function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): string | undefined {
+function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): readonly string[] {
   const nested = nestedKeys(schema);
-  if (nested.has(key)) return nested.get(key);
+  const inside = nested.get(key);
+  if (inside !== undefined) return [inside];
   const same = Object.hasOwn(sameMeaning, key) ? sameMeaning[key] : undefined;
-  if (same !== undefined && keys.includes(same)) return same;
-  const near = didYouMean(key, keys) ?? beginningWith(key, nested.keys());
-  if (near !== undefined) return nested.get(near) ?? near;
-  const places = placesOf(key).slice(0, MOST_PLACES);
-  return places.length > 0 ? listed(places) : undefined;
-}
-
-/** "a, b or c". */
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${last}` : last;
+  if (same !== undefined && keys.includes(same)) return [same];
+  const near = nearest(key, keys);
+  if (near.length > 0) return near;
+  const begun = nested.get(beginningWith(key, nested.keys()) ?? "");
+  return begun === undefined ? placesOf(key).slice(0, MOST_PLACES) : [begun];
 }
 
 /** The keys one level further in, each with its path: "vlanId" is "network.vlanId" in a cluster. */

@@ -18,8 +18,7 @@ export function checkRuleNames(settings: RuleSettings, faults: FaultCollector): 
   const named = Object.keys(settings.checks ?? {}).map((rule) => ({ rule, path: ["checks", rule] }));
   for (const { rule, path } of [...named, ...acknowledgementsOf(settings)]) {
     if (ruleNames.has(rule)) continue;
-    const meant = didYouMean(rule, ruleNames);
-    const fix = meant ? `did you mean ${meant}?` : `the rules are ${[...ruleNames].join(", ")}`;
+    const fix = didYouMean(rule, ruleNames) ?? `the rules are ${[...ruleNames].join(", ")}`;
     faults.add(path, `got ${quote(rule)}, which is no rule`, fix);
   }
 }

@@ -49,8 +49,7 @@ export function layOver(
     const inner = mapping && schemaOf(mapping, key);
     if (value === null && mayBeTakenOut(mapping, inner)) {
       if (!values.has(key) && mapping instanceof z.ZodRecord) {
-        const meant = didYouMean(key, values.keys());
-        const fix = meant === undefined ? "take this line out" : `did you mean ${meant}?`;
+        const fix = didYouMean(key, values.keys()) ?? "take this line out";
         const at = [...path, key];
         const problem = "got nothing, which takes out what an extended file says, and none says this";
         faults.push({ path: at, problem, fix, position: own.origin.locate(at) });
