@@ -91,7 +91,8 @@ export interface FurtherNetworkInput {
    */
   readonly cidr?: string;
   /**
-   * The router's IPv4 address, for VMs that have none in the main network.
+   * The router's IPv4 address. A VM has one gateway of each IP version: that of its main network, else that of the
+   * first of its networks which has one.
    * @default - none
    * @example "10.30.0.1"
    */

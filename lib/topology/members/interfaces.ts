@@ -1,14 +1,24 @@
 import type { AddressPlan } from "../addresses/address-plan";
 import type { InterfacePlan } from "../addresses/interface-plan";
 import { ipVersions } from "../networks/ip-version";
+import type { IpVersion } from "../networks/ip-version";
 import type { AddressRange, InterfaceAddress, NetworkInterface } from "../topology";
 
-/** Makes the interfaces of a pool's members, by number of the member. */
+/** The IP versions that a VM has a gateway of already. */
+type Routed = Set<IpVersion["key"]>;
+
+/**
+ * Makes the interfaces of a pool's members, by number of the member. A VM has one gateway of each IP version, that of
+ * the first of its interfaces which has one: of two default routes the kernel takes either.
+ */
 export function interfacesOf(
   plans: readonly InterfacePlan[],
 ): (number: number) => readonly NetworkInterface[] {
   const makers = plans.map(interfaceMaker);
-  return (number) => Object.freeze(makers.map((make) => make(number)));
+  return (number) => {
+    const routed: Routed = new Set();
+    return Object.freeze(makers.map((make) => make(number, routed)));
+  };
 }
 
 /** The addresses that are set aside for the members of a pool. */
@@ -24,34 +34,39 @@ export function addressRangesOf(plans: readonly InterfacePlan[]): AddressRange[]
   );
 }
 
-function interfaceMaker(plan: InterfacePlan): (number: number) => NetworkInterface {
+function interfaceMaker(plan: InterfacePlan): (number: number, routed: Routed) => NetworkInterface {
   const { device, network, bridge = "", ipv4, ipv6 } = plan;
-  const four = addressMaker(ipv4);
-  const six = addressMaker(ipv6);
-  const make = (number: number): NetworkInterface =>
+  const four = addressMaker("ipv4", ipv4);
+  const six = addressMaker("ipv6", ipv6);
+  const make = (number: number, routed: Routed): NetworkInterface =>
     Object.freeze({
       device,
       network: network.name,
       bridge,
       vlanId: network.vlanId,
       mtu: network.mtu,
-      ipv4: four(number),
-      ipv6: six(number),
+      ipv4: four(number, routed),
+      ipv6: six(number, routed),
     });
   if (ipv4?.allotment.values.size || ipv6?.allotment.values.size) return make;
-  const shared = make(0);
+  const shared = make(0, new Set());
   return () => shared;
 }
 
-function addressMaker(plan: AddressPlan | undefined): (number: number) => InterfaceAddress | undefined {
+function addressMaker(
+  key: IpVersion["key"],
+  plan: AddressPlan | undefined,
+): (number: number, routed: Routed) => InterfaceAddress | undefined {
   if (!plan) return () => undefined;
   const { automatic, allotment, subnet } = plan;
   const { format } = allotment.kind;
   const prefixLength = subnet?.prefixLength ?? 0;
   const gateway = subnet?.gateway === undefined ? undefined : format(subnet.gateway);
-  return (number) => {
+  return (number, routed) => {
     const value = allotment.values.get(number);
     if (value === undefined) return automatic;
-    return Object.freeze({ address: format(value), prefixLength, gateway });
+    const own = routed.has(key) ? undefined : gateway;
+    if (own !== undefined) routed.add(key);
+    return Object.freeze({ address: format(value), prefixLength, gateway: own });
   };
 }
