@@ -27,6 +27,11 @@ export interface WrittenAddresses {
   readonly value: string | readonly string[] | undefined;
   /** Whether the value is there; without one it is bad then. */
   readonly given: boolean;
+  /**
+   * Whether nobody wrote the value.
+   * @default - somebody did
+   */
+  readonly byDefault?: boolean;
   /** Whether it is the first address alone. */
   readonly open?: boolean;
   readonly path: FaultPath;
@@ -68,9 +73,30 @@ export function planAddresses(
     const fix = "give the IPv4 address of member 1, or a range, a list or dhcp as addresses";
     if (missing) faults.add(written.missingPath, "is missing", fix);
   }
+  if (automatic === "auto" && typeof known === "object") checkAuto(allotment, known, network, written, faults);
   if (!given && allotment.own.size === 0) return undefined;
   return { automatic, allotment, subnet };
 }
+
+/**
+ * Checks that members can find out their addresses: SLAAC fills the rest of the prefix with an identifier of 64 bits,
+ * and takes no prefix of another length (RFC 4862, 5.5.3; RFC 4291, 2.5.1).
+ */
+function checkAuto(
+  { pool, own }: Allotment,
+  { cidr, prefixLength, version }: RoutedSubnet,
+  network: NetworkPlan,
+  { path, byDefault }: WrittenAddresses,
+  faults: FaultCollector,
+): void {
+  if (prefixLength === SLAAC_PREFIX_LENGTH || pool.numbers.every((number) => own.has(number))) return;
+  const where = `${cidr} (${formatPath(cidrPath(network, version))})`;
+  const got = byDefault ? 'is "auto" by default' : 'got "auto"';
+  const problem = `${got}, but VMs find out their own addresses (SLAAC) in a /${SLAAC_PREFIX_LENGTH} alone, and the network is ${where}`;
+  faults.add(path, problem, `make it a /${SLAAC_PREFIX_LENGTH}, or use "dhcp", a range or a list`);
+}
+
+const SLAAC_PREFIX_LENGTH = 64;
 
 function sourceOf(
   pool: PoolPlan,

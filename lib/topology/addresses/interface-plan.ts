@@ -105,6 +105,7 @@ function planMainInterface(pool: PoolPlan, main: MainNetworkPlan, faults: FaultC
       version: ipv6,
       value: auto ? "auto" : settings.addresses6,
       given: auto || "addresses6" in settings,
+      byDefault: auto,
       path: [...path, "addresses6"],
       memberKey: ["address6"],
       ownOf: (override) => keyOf(override, "address6"),
