@@ -33,7 +33,7 @@ export interface NetworkInput {
   readonly mtu?: number | null;
   /**
    * IP addresses of the DNS resolvers, in the order they are asked.
-   * @default - the gateway alone
+   * @default - the gateway alone; where its only address is link-local they must be given
    * @example ["9.9.9.9", "2620:fe::fe"]
    */
   readonly dnsServers?: readonly string[];

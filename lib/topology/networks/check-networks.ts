@@ -4,9 +4,9 @@ import type { IpVersion } from "./ip-version";
 import { formatPath } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
-import { isLinkLocal6 } from "../ipv6";
 import { formatRun } from "../numbers/number-source";
 import { overlap } from "../numbers/run";
+import { isLinkLocalOf } from "./network-plan";
 import type { NetworkPlan, RoutedSubnet } from "./network-plan";
 
 type FaultSink = Pick<FaultCollector, "add">;
@@ -30,6 +30,12 @@ export function checkNetworks(networks: Iterable<NetworkPlan>, faults: FaultColl
       const fix = "give cidr, or take this out (null lifts one that the topology sets)";
       once.add(network.sourceOf("gateway"), problem, fix);
     }
+    if (network.lacksResolvers) {
+      const gateway = network.sourceOf("ipv6", "gateway");
+      const problem = `is missing, and the gateway (${formatPath(gateway)}) is link-local, where no resolver can be asked`;
+      const fix = "give the IP addresses of DNS resolvers";
+      once.add([...gateway.slice(0, -2), "dnsServers"], problem, fix);
+    }
     for (const version of ipVersions) {
       const subnet = network[version.key];
       if (typeof subnet === "object") {
@@ -44,7 +50,7 @@ export function checkNetworks(networks: Iterable<NetworkPlan>, faults: FaultColl
 function checkGateway(network: NetworkPlan, subnet: RoutedSubnet, faults: FaultSink): void {
   const { gateway, gatewayDerived, version } = subnet;
   // Routers of IPv6 are reached at link-local addresses too (RFC 4861).
-  if (gateway === undefined || gatewayDerived || (version.key === "ipv6" && isLinkLocal6(gateway))) return;
+  if (gateway === undefined || gatewayDerived || isLinkLocalOf(subnet, gateway)) return;
   const path = version.key === "ipv6" ? network.sourceOf("ipv6", "gateway") : network.sourceOf("gateway");
   checkInside({ run: { first: gateway, last: gateway }, path }, subnet, { version, network }, faults);
 }

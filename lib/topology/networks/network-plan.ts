@@ -3,6 +3,7 @@ import type { IpVersion, Subnet } from "./ip-version";
 import type { Draft } from "../draft";
 import type { FaultPath } from "../fault";
 import type { FurtherNetworkInput, NetworkInput } from "../input";
+import { isLinkLocal6 } from "../ipv6";
 import { parseRun } from "../numbers/number-source";
 import type { Run } from "../numbers/run";
 
@@ -17,8 +18,10 @@ export interface NetworkPlan {
   readonly ipv6?: RoutedSubnet | "bad";
   /** The IPv4 gateway where there is no IPv4 network that it could be in. */
   readonly strayGateway?: string;
-  /** Canonical text. Undefined where their fault is told already. */
+  /** Canonical text. Undefined where their fault is told already, or they are missing. */
   readonly dnsServers?: readonly string[];
+  /** Whether nobody wrote the resolvers, and the only gateway is one that none of them can be at. */
+  readonly lacksResolvers?: boolean;
   readonly reserved: readonly Reserved[];
   /** Where a key was written; for a default, what it derives from. */
   readonly sourceOf: (...keys: string[]) => FaultPath;
@@ -75,6 +78,7 @@ export function planMainNetwork(
   };
   const four = planIpv4(settings);
   const six = planIpv6(settings.ipv6, "ipv6" in settings);
+  const derived = "dnsServers" in settings ? undefined : derivedResolvers(four, six);
   return {
     name,
     vlanId: settings.vlanId ?? undefined,
@@ -82,8 +86,8 @@ export function planMainNetwork(
     ipv4: four,
     ipv6: six,
     strayGateway: four === undefined ? (settings.gateway ?? undefined) : undefined,
-    dnsServers:
-      "dnsServers" in settings ? settings.dnsServers?.map(canonicalAddress) : derivedResolvers(four, six),
+    dnsServers: derived === "missing" ? undefined : (derived ?? settings.dnsServers?.map(canonicalAddress)),
+    lacksResolvers: derived === "missing",
     reserved: planReserved(settings.reserved, sourceOf("reserved")),
     domain: settings.domain,
     sourceOf,
@@ -130,13 +134,20 @@ function parseGateway({ addresses }: IpVersion, text: string | null | undefined)
   return typeof text === "string" ? addresses.parse(text) : undefined;
 }
 
-function derivedResolvers(...subnets: (RoutedSubnet | "bad" | undefined)[]): string[] | undefined {
+/** The first gateway; "missing" where the only one is link-local, which programs do not take for a resolver's address. */
+function derivedResolvers(...subnets: (RoutedSubnet | "bad" | undefined)[]): string[] | "missing" | undefined {
   if (subnets.includes("bad")) return undefined;
-  for (const subnet of subnets) {
-    if (typeof subnet === "object" && subnet.gateway !== undefined)
-      return [subnet.version.addresses.format(subnet.gateway)];
-  }
-  return [];
+  const gateways = subnets.flatMap((subnet) =>
+    typeof subnet === "object" && subnet.gateway !== undefined ? [{ subnet, gateway: subnet.gateway }] : [],
+  );
+  const [first] = gateways.filter(({ subnet, gateway }) => !isLinkLocalOf(subnet, gateway));
+  if (first) return [first.subnet.version.addresses.format(first.gateway)];
+  return gateways.length > 0 ? "missing" : [];
+}
+
+/** Whether a router is at an address that every link has for itself, which stands for nothing without its interface. */
+export function isLinkLocalOf({ version }: Subnet, address: bigint): boolean {
+  return version === ipv6 && isLinkLocal6(address);
 }
 
 function planReserved(entries: readonly string[] | undefined, path: FaultPath): Reserved[] {
