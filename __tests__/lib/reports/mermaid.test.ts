@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { renderMermaid } from "../../../lib/reports";
 import { loadTopology, resolveTopology, type ClusterInput } from "../../../lib/topology";
+import { buildTopology } from "../../support/built-topology";
 import { sampleTopology } from "./sample-topology";
 
 const SIZES = { cores: 2, memoryMiB: 4096, diskGiB: 20 };
@@ -76,4 +77,50 @@ test("of hundreds of clusters each is a box, within what Mermaid takes", () => {
   expect(lines).toContain("  c1 --> c400");
   expect(lines.join("\n").length).toBeLessThan(50_000);
   expect(lines.filter((line) => line.includes("-->")).length).toBeLessThan(500);
+});
+
+test("a pool on more than four hosts says on how many", () => {
+  const label = (nodes: number): string | undefined =>
+    renderMermaid(buildTopology({ nodes, clusters: [{ name: "lab", pools: [{ count: 60 }] }] })).split(
+      "\n",
+    )[2];
+  expect(label(4)).toContain("<br/>pve1: 15, pve2: 15, pve3: 15, pve4: 15");
+  expect(label(5)).toContain("<br/>5 hosts");
+});
+
+test("boxes of pools that are longer than Mermaid takes give way to those of clusters", () => {
+  const chart = (name: string): string =>
+    renderMermaid(
+      buildTopology({
+        clusters: Array.from({ length: 20 }, (_, index) => ({
+          name: `c-${index}`,
+          pools: Array.from({ length: 5 }, () => ({ name, count: 1 })),
+        })),
+      }),
+    );
+  const [fits, tooLong] = [chart("workers"), chart("w".repeat(500))];
+  expect(fits.split("\n")[2]).toContain('c1m1["workers<br/>');
+  expect(tooLong.split("\n")[1]).toBe('  c1["c-0 (apps)<br/>5 VMs"]');
+});
+
+test("a box names no id and no address that no member has", () => {
+  const topology = resolveTopology({
+    proxmox: { nodes: ["pve1"], templateId: 400, storage: "local-zfs" },
+    network: { cidr: "10.0.0.0/16", domain: "lab.example" },
+    checks: { "servers-on-one-host": "off" },
+    clusters: {
+      web: {
+        role: "apps",
+        members: 50,
+        without: [20],
+        overrides: { 1: { address: "10.0.9.9", vmId: 900 } },
+        firstVmId: 401,
+        firstAddress: "10.0.0.11",
+        ...SIZES,
+      },
+    },
+  });
+  expect(renderMermaid(topology)).toContain(
+    "402 to 419, 421 to 450, 900<br/>10.0.0.12 to 10.0.0.29, 10.0.0.31 to 10.0.0.60, 10.0.9.9<br/>pve1: 49",
+  );
 });

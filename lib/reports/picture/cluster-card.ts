@@ -1,17 +1,19 @@
 import type { Cluster, Pool } from "../../topology";
+import { addressRuns, vmIdRuns } from "../runs";
 import { countOf } from "../units";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing, Run } from "./drawing";
-import { formatRuns } from "./figures";
 import { textWidth } from "./fonts";
 import { badge, clusterColour, ROLE_SIZE, roleMark } from "./marks";
 import type { Scene } from "./scene";
-import { addressesOf, sizesOf } from "./vm-figures";
+import { sizesOf } from "./vm-figures";
 
 const PADDING = 16;
 const LINE = 18;
 /** Pools of a cluster are told one by one up to so many. */
 const MOST_POOLS = 6;
+/** Runs of VM ids and addresses of a pool. */
+const MOST_RUNS = 3;
 
 /** One cluster: what it is for, its pools, what it waits for and where its API is. Its VMs are drawn with their hosts. */
 export function drawCluster(cluster: Cluster, scene: Scene, width: number): Drawing {
@@ -51,7 +53,7 @@ export function drawCluster(cluster: Cluster, scene: Scene, width: number): Draw
     y += LINE - 1;
     line([{ text: sizesOf(pool.vms), font: "small", colour: "muted" }], left);
     y -= 1;
-    line([{ text: addressesOf(pool.vms), font: "smallcode", colour: "muted" }], left);
+    line([{ text: addressesOf(pool, width - PADDING - left), font: "smallcode", colour: "muted" }], left);
     y += 4;
   }
   const rest = cluster.pools.slice(MOST_POOLS);
@@ -84,8 +86,13 @@ function poolRuns(pool: Pool): Run[] {
 }
 
 function vmIdsOf({ vms }: Pool): string {
-  const ids = vms.map(({ vmId }) => vmId);
-  return `${ids.length === 1 ? "id" : "ids"} ${formatRuns(ids, 3)}`;
+  return `${vms.length === 1 ? "id" : "ids"} ${vmIdRuns(vms, MOST_RUNS)}`;
+}
+
+/** As many runs of addresses as there is room for. */
+function addressesOf({ vms }: Pool, width: number): string {
+  const texts = Array.from({ length: MOST_RUNS }, (_, index) => addressRuns(vms, MOST_RUNS - index));
+  return texts.find((each) => textWidth(each, "smallcode") <= width) ?? texts.at(-1) ?? "";
 }
 
 function waitsRuns({ waitsFor }: Cluster): Run[] {

@@ -27,12 +27,6 @@ export function sizesOfVm({ cores, memoryMiB, diskGiB, extraDisks }: Vm): string
   return `${countOf(cores, "core")} · ${formatMemory(memoryMiB)} · ${extraDisks.length > 0 ? "disks" : "disk"} ${disks}`;
 }
 
-/** "192.168.1.100 to 192.168.1.102": of the first and the last of some VMs. */
-export function addressesOf(vms: readonly Vm[]): string {
-  const [first, last] = [vms[0], vms.at(-1)].map((vm) => (vm && addressLines(vm)[0]?.address) ?? "");
-  return first === last ? String(first) : `${first} to ${last}`;
-}
-
 /** "each 4 cores · 8 GiB memory · 20 GiB disk". */
 export function sizesOf(vms: readonly Vm[]): string {
   const cores = vms.map((vm) => vm.cores);

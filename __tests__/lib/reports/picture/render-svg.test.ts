@@ -21,6 +21,12 @@ function texts(svg: string): string[] {
   );
 }
 
+/** Clusters that wait for "lab" and leave its card a third of the picture. */
+const OTHERS = [
+  { name: "a", waitsFor: ["lab"], pools: [{ count: 1 }] },
+  { name: "b", waitsFor: ["a"], pools: [{ count: 1 }] },
+];
+
 const ENTITIES: Record<string, string> = {
   "&lt;": "<",
   "&gt;": ">",
@@ -188,4 +194,20 @@ test("members that are left out are seen in the ids of a cluster; many pieces ar
   });
   expect(texts(renderSvg(without([2])))).toContain("ids 401, 403–412");
   expect(texts(renderSvg(without([2, 4, 6, 8])))).toContain("ids 401, 403, 405 and 5 more");
+});
+
+test("a pool's addresses are those that its members have, in as many runs as there is room for", () => {
+  const pool = (left: readonly number[]): string[] => {
+    const [cluster] = buildTopology({ clusters: [{ name: "lab", pools: [{ count: 12 }] }] }).clusters;
+    if (!cluster) throw new Error("there is no cluster");
+    const vms = cluster.vms.filter(({ number }) => !left.includes(number));
+    const topology = buildTopology({ clusters: [{ name: "lab", pools: [{ count: 12 }] }, ...OTHERS] });
+    const [, ...others] = topology.clusters;
+    const pools = cluster.pools.map((each) => ({ ...each, vms }));
+    return texts(renderSvg({ ...topology, clusters: [{ ...cluster, vms, pools }, ...others] }));
+  };
+  expect(pool([])).toContain("192.168.1.100 to 192.168.1.111");
+  expect(pool([2, 4, 6, 7, 8, 9, 10, 11, 12])).toContain("192.168.1.100, 192.168.1.102, 192.168.1.104");
+  expect(pool([2, 4, 6])).toContain("192.168.1.100, 192.168.1.102 and 7 more");
+  expect(pool([3, 6, 9])).toContain("192.168.1.100 to 192.168.1.101 and 7 more");
 });
