@@ -13,6 +13,11 @@ export interface Usage {
   readonly overcommit: number;
 }
 
+/** The share that is given of what may be given, over-commit included: 0.5 is half; undefined where that is not known, or nothing. */
+export function shareGiven({ given, declared = 0, overcommit }: Usage): number | undefined {
+  return declared === 0 ? undefined : given / (declared * overcommit);
+}
+
 /** What the VMs on a Proxmox node take of it. */
 export interface NodeUsage {
   readonly node: string;

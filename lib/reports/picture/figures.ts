@@ -1,16 +1,14 @@
 /** Figures of more than one value, as people read them. Never by the locale: the picture is the same on every machine. */
+import type { Usage } from "../capacity";
 
-/** "48 of 128 GiB", or where nothing is declared "48 GiB". */
-export function ofDeclared(
-  given: number,
-  declared: number | undefined,
-  format: (value: number) => string,
-): string {
+/** "24 of 64 GiB × 2": what is given, of what is declared, and how many times that may be given; else "24 GiB". */
+export function usageText({ given, declared, overcommit }: Usage, format: (value: number) => string): string {
   if (declared === undefined) return format(given);
   const [figure = "", unit = ""] = format(given).split(" ");
   const whole = format(declared);
   // "1 of 32 cores": said once, in the number of what there is.
-  return whole.split(" ")[1]?.startsWith(unit) ? `${figure} of ${whole}` : `${format(given)} of ${whole}`;
+  const amount = whole.split(" ")[1]?.startsWith(unit) ? figure : format(given);
+  return `${amount} of ${whole}${overcommit === 1 ? "" : ` × ${overcommit}`}`;
 }
 
 /** The smallest and the largest of some values: "4", "4–8". The values must not be empty. */

@@ -2,10 +2,9 @@ import type { Network, Vm, Warning } from "../../topology";
 import { formatPath } from "../../topology/fault";
 import { addressAllocations, vmIdAllocations } from "../allocations";
 import type { Allocation } from "../allocations";
-import type { Usage } from "../capacity";
 import { disksOf, totalsOf } from "../totals";
 import { formatCount, formatDisk, formatMemory } from "../units";
-import { ofDeclared } from "./figures";
+import { usageText } from "./figures";
 import { code, htmlTable, plain } from "./html-table";
 import { CLUSTER_COLOURS } from "./palette";
 import type { Scene } from "./scene";
@@ -149,12 +148,6 @@ function clusterName(name: string, { numbers }: Scene): string {
   const badge =
     number === undefined ? "" : `<span class="b b${(number - 1) % CLUSTER_COLOURS}">${number}</span>`;
   return `${badge}${plain(name)}`;
-}
-
-/** "24 of 64 × 2": what is given, of what is declared, and how many times that may be given. */
-function usageText({ given, declared, overcommit }: Usage, format: (value: number) => string): string {
-  const times = declared === undefined || overcommit === 1 ? "" : ` × ${overcommit}`;
-  return `${ofDeclared(given, declared, format)}${times}`;
 }
 
 function codes(texts: readonly (string | undefined)[]): string {

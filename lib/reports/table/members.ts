@@ -72,7 +72,7 @@ function rowOf(vm: Vm): Row {
     String(vm.vmId),
     vm.node,
     vm.interfaces.map((device, index) => {
-      const addresses = addressTexts(device).join(" ");
+      const addresses = addressTexts(device).join(" ") || "no address";
       return index === 0 ? addresses : `${addresses} (${device.network})`;
     }),
     String(vm.cores),

@@ -1,6 +1,6 @@
 import type { Network, Topology } from "../../topology";
 import { addressAllocations, vmIdAllocations, type Allocation } from "../allocations";
-import { nodeUsages, storageUsages, type Usage } from "../capacity";
+import { nodeUsages, shareGiven, storageUsages, type Usage } from "../capacity";
 import { totalsOf } from "../totals";
 import { formatCount, formatDisk, formatMemory } from "../units";
 import { tableLines, type Row } from "./text-table";
@@ -59,13 +59,14 @@ export function storageTable(topology: Topology): string[] {
   );
 }
 
-/** "24 of 32 (75 %)", with over-commit "48 of 32 (150 %, up to 200 %)", and "24" where nothing is declared. */
-function formatUsage({ given, declared, overcommit }: Usage, format: (amount: number) => string): string {
+/** "24 of 32 (75 %)", with over-commit "48 of 32 × 2 (75 %)", and "24" where nothing is declared. */
+function formatUsage(usage: Usage, format: (amount: number) => string): string {
+  const { given, declared, overcommit } = usage;
   if (declared === undefined) return format(given);
-  const share = declared === 0 ? "" : `${Math.round((given / declared) * 100)} %`;
-  const limit = overcommit === 1 ? "" : `up to ${Math.round(overcommit * 100)} %`;
-  const notes = [share, limit].filter((note) => note !== "").join(", ");
-  return `${format(given)} of ${format(declared)}${notes === "" ? "" : ` (${notes})`}`;
+  const times = overcommit === 1 ? "" : ` × ${overcommit}`;
+  const share = shareGiven(usage);
+  const percent = share === undefined ? "" : ` (${Math.round(share * 100)} %)`;
+  return `${format(given)} of ${format(declared)}${times}${percent}`;
 }
 
 /** The networks that VMs are in. */

@@ -1,6 +1,6 @@
 import { renderSvg } from "../../../../lib/reports/picture";
 import type { Topology } from "../../../../lib/topology";
-import { buildTopology } from "../../../support/built-topology";
+import { buildTopology, builtNode } from "../../../support/built-topology";
 import {
   enormous,
   fleet,
@@ -210,4 +210,20 @@ test("a pool's addresses are those that its members have, in as many runs as the
   expect(pool([2, 4, 6, 7, 8, 9, 10, 11, 12])).toContain("192.168.1.100, 192.168.1.102, 192.168.1.104");
   expect(pool([2, 4, 6])).toContain("192.168.1.100, 192.168.1.102 and 7 more");
   expect(pool([3, 6, 9])).toContain("192.168.1.100 to 192.168.1.101 and 7 more");
+});
+
+test("what a meter is of is told whole where the host has room for it", () => {
+  const topology = buildTopology({
+    nodes: [1, 2, 3, 4, 5].map((number) =>
+      builtNode(`pve${number}`, {
+        cores: 32,
+        memoryMiB: 131072,
+        overcommit: { cores: 4, memory: 1.5, storage: 1 },
+      }),
+    ),
+    clusters: [{ name: "lab", pools: [{ count: 30 }] }],
+  });
+  const shown = texts(renderSvg(topology));
+  expect(shown.filter((text) => text === "Memory")).toHaveLength(5);
+  expect(shown.filter((text) => text === "48 of 128 GiB × 1.5")).toHaveLength(5);
 });

@@ -69,6 +69,16 @@ describe("a topology with pools, several networks and disks", () => {
 `);
   });
 
+  test("says of which interface no address is known", () => {
+    const topology = sampleTopology();
+    const [worker] = topology.clusters.flatMap(({ vms }) => vms).filter(({ key }) => key === "lab-workers-1");
+    if (!worker) throw new Error("the sample has no worker");
+    Object.assign(worker, {
+      interfaces: worker.interfaces.map((device) => ({ ...device, ipv4: undefined })),
+    });
+    expect(renderTable(topology)).toMatch(/ 2001:db8::21 .*\n +no address \(storage\)/);
+  });
+
   test("says that what members do not share differs", () => {
     const [server, other] = [sampleVm("lab-servers-1"), sampleVm("lab-servers-2")];
     expect([server.labels, other.labels]).toEqual([{ zone: "a" }, { zone: "b" }]);
@@ -77,10 +87,10 @@ describe("a topology with pools, several networks and disks", () => {
 
   test("counts what is given of each node and storage, against what is declared", () => {
     expect(table).toContain(`\
-  NODE  VMS  CORES                         MEMORY
-  pve1    3  12 of 8 (150 %, up to 200 %)  9,692 MiB of 16 GiB (59 %)
-  pve2    1  8                             16 GiB
-  pve3    0  0                             0 GiB
+  NODE  VMS  CORES               MEMORY
+  pve1    3  12 of 8 × 2 (75 %)  9,692 MiB of 16 GiB (59 %)
+  pve2    1  8                   16 GiB
+  pve3    0  0                   0 GiB
 `);
     expect(table).toContain(`\
   STORAGE    NODE      DISKS  SIZE
