@@ -1,6 +1,6 @@
 import { parameterError } from "../schema/api-error";
 import { checkTable } from "../schema/check";
-import type { RawParameters, RawValue } from "../schema/types";
+import type { ParameterTable, RawParameters, RawValue } from "../schema/types";
 import { type Endpoint, PATH_PARAMETERS } from "./endpoint";
 
 /** Parameters that have passed the schema. */
@@ -39,11 +39,7 @@ export function checkParameters(
   pathParameters: Readonly<Record<string, string>>,
   sent: RawParameters,
 ): CheckedParameters {
-  const inPath = Object.keys(pathParameters).filter((name) => Object.hasOwn(PATH_PARAMETERS, name));
-  const table = {
-    ...Object.fromEntries(inPath.map((name) => [name, PATH_PARAMETERS[name] ?? { type: "string" as const }])),
-    ...endpoint.parameters,
-  };
+  const table = tableOf(endpoint, pathParameters);
   const all: Record<string, RawValue> = { ...sent, ...pathParameters };
   for (const [name, value] of Object.entries(all)) {
     if (Array.isArray(value) && table[name]?.format?.isList === true) all[name] = value.join(",");
@@ -65,4 +61,20 @@ export function checkParameters(
     lists: Object.fromEntries(lists),
     nulls: Object.keys(all).filter((name) => all[name] === null),
   };
+}
+
+/** By endpoint: a configuration has some 150 parameters, and a poll comes every few milliseconds. */
+const tables = new WeakMap<Endpoint, ParameterTable>();
+
+/** The parameters of an endpoint, with those in its path. */
+function tableOf(endpoint: Endpoint, pathParameters: Readonly<Record<string, string>>): ParameterTable {
+  const known = tables.get(endpoint);
+  if (known !== undefined) return known;
+  const inPath = Object.keys(pathParameters).filter((name) => Object.hasOwn(PATH_PARAMETERS, name));
+  const table: ParameterTable = {
+    ...Object.fromEntries(inPath.map((name) => [name, PATH_PARAMETERS[name] ?? { type: "string" as const }])),
+    ...endpoint.parameters,
+  };
+  tables.set(endpoint, table);
+  return table;
 }

@@ -113,9 +113,9 @@ export class TaskList {
     return this.#tasks.get(upid)?.record;
   }
 
-  /** Copies of all tasks, oldest first. */
+  /** All tasks, oldest first; the log of one that runs grows. */
   list(): TaskRecord[] {
-    return [...this.#tasks.values()].map((task) => ({ ...task.record, log: [...task.record.log] }));
+    return [...this.#tasks.values()].map(({ record }) => record);
   }
 
   /** Resolves when the task has ended. */
