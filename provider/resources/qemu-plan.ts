@@ -7,9 +7,8 @@ import { dataDiskDiagnostics } from "./qemu-data-disk";
 import { DISKS } from "./qemu-devices";
 import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
 import { findHolder, resumedDiagnostic, sharedIdDiagnostic, takenDiagnostic } from "./qemu-holder";
-import { placeOf } from "./qemu-locate";
 import { cardlessDiagnostics } from "./qemu-network-checks";
-import { findReplacements } from "./qemu-replacement";
+import { compareFixed, findReplacements, FIXED, notedDiagnostics } from "./qemu-replacement";
 import { requiredText } from "./values";
 import { vmLabel } from "./vm-label";
 
@@ -57,14 +56,16 @@ async function holderDiagnostics(
 
 function planUpdate({ prior, planned, config }: PlanRequest & { readonly prior: ObjectValue }): PlanResult {
   const withAddress = planAddress(prior, planReboot(prior, planned));
-  const disk = compareDisk(prior, planned);
-  const moves = planned["node"] !== prior["node"] && planned["node"] !== placeOf(prior).node;
-  const replacements = findReplacements(prior, planned, { moves, movesDisk: disk === "replace" });
+  const verdicts = compareFixed(prior, planned);
+  const replacements = findReplacements(prior, planned, verdicts);
   return {
     planned: withAddress,
-    requiresReplace: [...(moves ? ["node"] : []), ...(disk === "replace" ? ["scsi0"] : [])],
-    // A VM that is made anew gets whatever devices are asked for.
-    diagnostics: replacements.length > 0 ? replacements : deviceDiagnostics(prior, planned, config),
+    requiresReplace: FIXED.filter((attribute) => verdicts[attribute] === "replace"),
+    diagnostics:
+      replacements.length > 0
+        ? // A VM that is made anew gets whatever devices are asked for.
+          replacements
+        : [...notedDiagnostics(prior, planned, verdicts), ...deviceDiagnostics(prior, planned, config)],
   };
 }
 

@@ -53,11 +53,11 @@ export const QEMU_SCHEMA: Schema = {
       clone: {
         type: "number",
         optional: true,
-        requiresReplace: true,
         validate: check.wholeNumber(100, 999_999_999),
         description:
           "VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM " +
-          "has none and takes it from the configuration without being touched; any other change replaces the VM.",
+          "has none and takes it from the configuration without being touched. Any other change replaces the VM, except one that comes " +
+          "together with a `node` that the VM was migrated to: that is taken to be the same template on another node.",
       },
       cores: inherited({
         type: "number",

@@ -99,6 +99,37 @@ test("another node replaces the VM, except where it already is there", async () 
   expect((await planUpdate({ node: "pve2" }, { ...PRIOR, id: "pve2/401" })).requiresReplace).toEqual([]);
 });
 
+test("another template replaces the VM, except where it comes with the node that the VM was migrated to", async () => {
+  expect((await planUpdate({ clone: 410 })).requiresReplace).toEqual(["clone"]);
+  expect((await planUpdate({ clone: UNKNOWN })).requiresReplace).toEqual(["clone"]);
+  const migrated = { ...PRIOR, id: "pve2/401" };
+  expect((await planUpdate({ clone: 410 }, migrated)).requiresReplace).toEqual(["clone"]);
+  expect(await planUpdate({ node: "pve2", clone: 410 }, migrated)).toMatchObject({
+    planned: { node: "pve2", clone: 410 },
+    requiresReplace: [],
+    diagnostics: [
+      { severity: "warning", attribute: ["clone"], summary: expect.stringMatching(/is kept/) as string },
+    ],
+  });
+  expect((await planUpdate({ node: "pve3", clone: 410 }, migrated)).requiresReplace).toEqual([
+    "node",
+    "clone",
+  ]);
+  const elsewhere = await planUpdate({ node: "pve2", clone: 410, scsi0: "other:20" }, migrated);
+  expect(elsewhere.requiresReplace).toEqual(["scsi0"]);
+  expect(elsewhere.diagnostics).toMatchObject([{ attribute: ["scsi0"] }]);
+});
+
+test("an imported VM takes its template from the configuration without a word", async () => {
+  for (const id of ["pve1/401", "pve2/401"])
+    expect(
+      await planUpdate({ node: id.slice(0, 4), clone: 410 }, { ...PRIOR, id, clone: null }),
+    ).toMatchObject({
+      requiresReplace: [],
+      diagnostics: [],
+    });
+});
+
 test("another address changes the output with it", async () => {
   expect((await planUpdate({ ipconfig0: "ip=192.168.1.120/24" })).planned["ipv4_address"]).toBe(
     "192.168.1.120",
@@ -146,6 +177,10 @@ test("a plan that destroys a VM says why, for each reason", async () => {
   ]);
   expect(await reasons({ clone: 410 })).toEqual([["warning", "clone", "clone changes from 400 to 410"]]);
   expect(await reasons({ node: "pve2" })).toEqual([["warning", "node", "node changes from pve1 to pve2"]]);
+  const advice = async (changes: ObjectValue): Promise<string | undefined> =>
+    (await planUpdate(changes)).diagnostics?.find(({ attribute }) => attribute?.[0] === "clone")?.detail;
+  expect(await advice({ clone: 410 })).toContain("leave clone as it was");
+  expect(await advice({ clone: 410, node: "pve2" })).toContain("Once the VM is migrated to the new node");
 });
 
 test("a smaller disk is no fault where the VM is made anew anyway", async () => {
