@@ -211,3 +211,48 @@ describeTerraform("--diff state of pools with further disks and networks", () =>
     expect(foretold(deployment)).toEqual(planned);
   }, 60_000);
 });
+
+const TEMPLATES = `
+proxmox: { nodes: [pve1, pve2], templateId: { pve1: 400, pve2: 401 }, storage: local-zfs }
+network: { cidr: 192.168.1.0/24, domain: example.com }
+clusters:
+  web: { role: apps, members: 1, firstVmId: 411, firstAddress: 192.168.1.111, cores: 2, memoryMiB: 4096, diskGiB: 20 }
+`;
+
+describeTerraform("--diff state with a template on each node", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await Deployment.open({
+      nodes: ["pve1", "pve2"],
+      storages: [{ id: "local-zfs", type: "zfspool", sizeGiB: 1000 }],
+      templates: [
+        { vmid: 400, name: "ubuntu", storage: "local-zfs", node: "pve1" },
+        { vmid: 401, name: "ubuntu", storage: "local-zfs", node: "pve2" },
+      ],
+    });
+    await deployment.synth(TEMPLATES);
+    await deployment.apply();
+  }, 120_000);
+  afterAll(async () => {
+    await deployment.close();
+  });
+
+  test("foretells that a VM is kept as it advises, when it is migrated first", async () => {
+    await deployment.synth(`${TEMPLATES.trimEnd().slice(0, -2)}, overrides: { 1: { node: pve2 } } }`);
+    const gate = { "null_resource.web-ready": "delete+create" };
+    const replaced = { "pve_qemu.web-1": "delete+create", ...gate };
+    expect(await deployment.plan()).toEqual(replaced);
+    expect(foretold(deployment)).toEqual(replaced);
+    expect(diff(deployment, "--diff", "state")).toContain("migrate it in Proxmox first");
+
+    await deployment.callProxmox(
+      "POST",
+      "/nodes/pve1/qemu/411/migrate?target=pve2&online=1&with-local-disks=1",
+    );
+    await deployment.terraform("apply", "-refresh-only", "-auto-approve", "-input=false");
+    const kept = { "pve_qemu.web-1": "update", ...gate };
+    expect(await deployment.plan()).toEqual(kept);
+    expect(foretold(deployment)).toEqual(kept);
+  }, 60_000);
+});

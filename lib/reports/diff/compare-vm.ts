@@ -32,6 +32,7 @@ const DATA_DISK = /^scsi[1-9]\d*$/;
  */
 export function compareVm(prior: VmResource, planned: VmResource): Change[] {
   const changes: Change[] = [];
+  const move = moveOf(prior, planned);
   for (const [attribute, to] of planned.attributes) {
     const from = prior.attributes.get(attribute);
     const fields = new Set([...Object.keys(from ?? {}), ...Object.keys(to)]);
@@ -42,7 +43,7 @@ export function compareVm(prior: VmResource, planned: VmResource): Change[] {
         setting,
         ...(from?.[field] === undefined ? {} : { from: from[field] }),
         ...(to[field] === undefined ? {} : { to: to[field] }),
-        ...effectOf(attribute, field, from, to, prior.currentNode),
+        ...effectOf(attribute, field, from, to, move),
       });
     }
   }
@@ -57,33 +58,50 @@ function settingName(attribute: string, field: string): string {
   return `${kind === "ipconfig" ? "net" : kind}${number}.${field}`;
 }
 
+/** What becomes of a VM that is to be on another node: it is followed where Proxmox has it there by now. */
+type Move = "none" | "followed" | "replaced";
+
+function moveOf(prior: VmResource, planned: VmResource): Move {
+  const [from, to] = [prior, planned].map(({ attributes }) => attributes.get("node")?.["node"]);
+  if (from === to) return "none";
+  return to === prior.currentNode ? "followed" : "replaced";
+}
+
+const IMPORTED = { effect: "state", advice: "it was imported, and is not touched" } as const;
+
+/** The template of the node that a VM was migrated to is noted, as the one of its old node on another node. */
+const TEMPLATE_EFFECTS = {
+  none: {
+    effect: "replace",
+    advice: "a VM is made from one template for good; to keep it leave templateId as it was",
+  },
+  followed: { effect: "state", advice: "it comes with the node: the VM is not made anew for it" },
+  replaced: { effect: "replace", advice: "once the VM is migrated to the new node it is noted alone" },
+} as const;
+
+const NODE_EFFECTS = {
+  none: { effect: "state" },
+  followed: { effect: "state", advice: "Proxmox has moved it there: it is followed" },
+  replaced: {
+    effect: "replace",
+    advice: "to keep the VM migrate it in Proxmox first: it is then followed, and not replaced",
+  },
+} as const;
+
 function effectOf(
   attribute: string,
   field: string,
   from: Fields | undefined,
   to: Fields,
-  currentNode: string,
+  move: Move,
 ): Pick<Change, "effect" | "advice"> {
   if (attribute === "vmid")
     return {
       effect: "replace",
       advice: "Proxmox cannot give a VM another id; to keep it leave vmId as it was",
     };
-  if (attribute === "clone") {
-    if (from === undefined) return { effect: "state", advice: "it was imported, and is not touched" };
-    return {
-      effect: "replace",
-      advice: "a VM is made from one template for good; to keep it leave templateId as it was",
-    };
-  }
-  if (attribute === "node") {
-    if (to["node"] === currentNode)
-      return { effect: "state", advice: "Proxmox has moved it there: it is followed" };
-    return {
-      effect: "replace",
-      advice: "to keep the VM migrate it in Proxmox first: it is then followed, and not replaced",
-    };
-  }
+  if (attribute === "clone") return from === undefined ? IMPORTED : TEMPLATE_EFFECTS[move];
+  if (attribute === "node") return NODE_EFFECTS[move];
   if (attribute === "scsi0" || DATA_DISK.test(attribute)) return diskEffect(attribute, field, from, to);
   return { effect: AT_START.test(attribute) ? "restart" : "live" };
 }

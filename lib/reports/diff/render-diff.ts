@@ -102,7 +102,7 @@ function totalLine({ totals: { add, change, destroy }, isRefused }: TopologyDiff
 function noteLines({ others }: TopologyDiff, { isState }: DiffNames): string[] {
   if (!isState) return [];
   const asked =
-    "Proxmox was not asked: what was changed or removed there since the last apply is seen by terraform plan.";
+    "Proxmox was not asked: what was changed, migrated or removed there since the last apply is seen by terraform plan.";
   return others === 0 ? [asked] : [asked, `${others} resources of other types in the state are left out.`];
 }
 

@@ -78,6 +78,16 @@ test.each<[Partial<Vm>, string, RegExp]>([
   ]);
 });
 
+test("another template that comes with another node says how the VM is kept", () => {
+  expect(changed({ node: "pve2", templateId: 402 })).toMatchObject({
+    action: "replace",
+    changes: [
+      { setting: "node", advice: expect.stringContaining("migrate it in Proxmox first") as string },
+      { setting: "templateId", advice: expect.stringContaining("once the VM is migrated") as string },
+    ],
+  });
+});
+
 test("a VM that is replaced gets a smaller disk, too", () => {
   expect(changed({ node: "pve2", diskGiB: 10 })).toMatchObject({
     action: "replace",

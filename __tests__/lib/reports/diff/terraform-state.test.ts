@@ -153,6 +153,20 @@ test("a VM that Proxmox has moved to the node that is asked for stays there", ()
   ]);
 });
 
+test("a VM that was migrated to the node that is asked for keeps its disks though each node has a template", () => {
+  const moved = { ...VALUES, node: "pve1", clone: 399 };
+  expect(told(stateFile(moved))).toMatchObject([
+    {
+      action: "change",
+      changes: [{ setting: "node" }, { setting: "templateId", from: 399, to: 400, effect: "state" }],
+    },
+  ]);
+  expect(told(stateFile({ ...moved, id: "pve1/511" }))).toMatchObject([
+    { action: "replace", changes: [{ setting: "node" }, { setting: "templateId", effect: "replace" }] },
+    { action: "replace" },
+  ]);
+});
+
 test("an imported VM has no template, and takes the topology's", () => {
   expect(told(stateFile({ ...VALUES, clone: null }))).toMatchObject([
     { action: "change", changes: [{ setting: "templateId", to: 400, effect: "state" }] },
