@@ -73,7 +73,8 @@ export function planAddresses(
     const fix = "give the IPv4 address of member 1, or a range, a list or dhcp as addresses";
     if (missing) faults.add(written.missingPath, "is missing", fix);
   }
-  if (automatic === "auto" && typeof known === "object") checkAuto(allotment, known, network, written, faults);
+  if (automatic === "auto" && typeof known === "object")
+    checkAuto(allotment, known, network, written, faults);
   if (!given && allotment.own.size === 0) return undefined;
   return { automatic, allotment, subnet };
 }

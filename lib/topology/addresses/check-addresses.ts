@@ -8,6 +8,7 @@ import type { Outsider } from "../allotments/ledger";
 import type { ClusterPlan } from "../pools/pool-plan";
 import { wireOf } from "../wire";
 import { checkApiAddresses } from "./api-address";
+import { checkMtu } from "./check-mtu";
 import type { AddressPlan } from "./address-plan";
 import type { InterfacePlan } from "./interface-plan";
 import { ipVersions, versionOf } from "../networks/ip-version";
@@ -16,13 +17,14 @@ import type { IpVersion } from "../networks/ip-version";
 /** The main networks of all clusters reach each other, so that no address may be in two of them. */
 const MAIN = "the main networks";
 
-/** Checks that no two have the same address where they could meet, and that there are enough. */
+/** Checks that no two have the same address where they could meet, that there are enough, and that packets can carry them. */
 export function checkAddresses(
   clusters: readonly ClusterPlan[],
   interfaces: ReadonlyMap<unknown, readonly InterfacePlan[]>,
   faults: FaultCollector,
 ): void {
   const all = [...interfaces.values()].flat();
+  checkMtu(all, faults);
   const segments = new Set(all.filter(({ device }) => device === "net0").map(segmentOf));
   const realmOf = (each: InterfacePlan): string => (segments.has(segmentOf(each)) ? MAIN : segmentOf(each));
   const realms = new Map<string, Set<NetworkPlan>>([[MAIN, new Set(clusters.map(({ network }) => network))]]);

@@ -26,7 +26,7 @@ export interface NetworkInput {
    */
   readonly vlanId?: number | null;
   /**
-   * The largest packet in bytes, 576-65520. Null in a cluster lifts what the topology sets.
+   * The largest packet in bytes, 576-65520; with IPv6 at least 1280. Null in a cluster lifts what the topology sets.
    * @default - the bridge's
    * @example 9000
    */
@@ -79,7 +79,7 @@ export interface FurtherNetworkInput {
    */
   readonly vlanId?: number;
   /**
-   * The largest packet in bytes, 576-65520.
+   * The largest packet in bytes, 576-65520; with IPv6 at least 1280.
    * @default - the bridge's
    * @example 9000
    */

@@ -135,7 +135,9 @@ function parseGateway({ addresses }: IpVersion, text: string | null | undefined)
 }
 
 /** The first gateway; "missing" where the only one is link-local, which programs do not take for a resolver's address. */
-function derivedResolvers(...subnets: (RoutedSubnet | "bad" | undefined)[]): string[] | "missing" | undefined {
+function derivedResolvers(
+  ...subnets: (RoutedSubnet | "bad" | undefined)[]
+): string[] | "missing" | undefined {
   if (subnets.includes("bad")) return undefined;
   const gateways = subnets.flatMap((subnet) =>
     typeof subnet === "object" && subnet.gateway !== undefined ? [{ subnet, gateway: subnet.gateway }] : [],
