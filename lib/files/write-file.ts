@@ -1,8 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+const PERMISSION_BITS = 0o7777;
+
 /**
- * Writes a file whole or not at all: who reads it meanwhile sees the old one. A link is followed; what is no file, such
+ * Writes a file whole or not at all: who reads it meanwhile sees the old one. A file that is there keeps its permissions, a link is followed; what is no file, such
  * as /dev/stdout, is written to as it stands.
  * @throws Error of the file system
  */
@@ -15,7 +17,9 @@ export function writeFile(file: string, text: string): void {
   const target = existing ? fs.realpathSync(file) : file;
   const draft = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}`);
   try {
-    fs.writeFileSync(draft, text, { mode: existing?.mode });
+    fs.writeFileSync(draft, text);
+    // Given when it is made, the umask would cut it.
+    if (existing) fs.chmodSync(draft, existing.mode & PERMISSION_BITS);
     fs.renameSync(draft, target);
   } catch (error) {
     fs.rmSync(draft, { force: true });

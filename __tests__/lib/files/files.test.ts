@@ -20,6 +20,21 @@ test("a file is read whole, up to the limit", () => {
   expect(readAtMost("/dev/zero", 10)).toHaveLength(10);
 });
 
+test.each([0o666, 0o664, 0o600])("a file of mode %i keeps it, whatever the umask", (mode) => {
+  const file = path.join(folder, "file");
+  fs.writeFileSync(file, "before");
+  fs.chmodSync(file, mode);
+  const umask = process.umask(0o077);
+  try {
+    writeFile(file, "after");
+    writeFile(path.join(folder, "new"), "");
+  } finally {
+    process.umask(umask);
+  }
+  const modeOf = (name: string) => fs.statSync(path.join(folder, name)).mode & 0o7777;
+  expect({ file: modeOf("file"), new: modeOf("new") }).toEqual({ file: mode, new: 0o600 });
+});
+
 test("a file is replaced in one step, through a link, with its rights, and no draft stays", () => {
   const file = path.join(folder, "file");
   fs.writeFileSync(file, "before", { mode: 0o640 });
