@@ -1,13 +1,7 @@
 import { resolve } from "node:path";
 import { Annotations, App, LocalBackend } from "cdktf";
-import {
-  RancherStack,
-  TopologyError,
-  formatFault,
-  loadTopology,
-  placementFileOf,
-  recordPlacement,
-} from "./lib";
+import { RancherStack, TopologyError, loadTopology, placementFileOf, recordPlacement } from "./lib";
+import { warningLines } from "./lib/reports/warning-lines";
 
 function main(): void {
   try {
@@ -21,8 +15,7 @@ function main(): void {
     // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
     const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
     const unwritten = recordPlacement(placementFileOf(file), topology);
-    const warnings = topology.warnings.filter(({ acknowledged }) => !acknowledged);
-    const lines = warnings.map((warning) => formatFault(warning, file));
+    const lines = warningLines(topology, file);
     for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
       if (annotates) Annotations.of(stack).addWarning(line);
       else console.error(`warning: ${line}`);

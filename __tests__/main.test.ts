@@ -109,6 +109,23 @@ describe("what is allowed but hardly meant", () => {
     expect(synthesizedVms()).toHaveLength(2);
   });
 
+  test("is summed up where many clusters have it in common, as the topology command does", () => {
+    const clusters = Array.from({ length: 8 }, (_, index) => {
+      const place = `firstVmId: ${401 + 10 * index}, firstAddress: 10.1.0.${11 + 10 * index}`;
+      return `  c${index}: { role: apps, members: 2, ${place}, cores: 2, memoryMiB: 4096, diskGiB: 20 }\n`;
+    });
+    fs.writeFileSync(
+      file,
+      `proxmox: { nodes: [pve1, pve2], templateId: 400, storage: ceph, storages: { ceph: { shared: true } } }
+network: { cidr: 10.1.0.0/24, domain: lab.example }
+clusters:
+${clusters.join("")}`,
+    );
+    const lines = runApp({ TOPOLOGY: file }).stderr.trimEnd().split("\n");
+    expect(lines).toHaveLength(6);
+    expect(lines.at(-1)).toBe("warning: … and 3 more [even-servers]");
+  });
+
   test("is left to the cdktf command to show, which would take a word on stderr for an error", () => {
     const environment = { TOPOLOGY: file, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
     expect(runApp(environment)).toEqual({ code: 0, stdout: "", stderr: "" });
