@@ -2,8 +2,14 @@
 import { runCommand } from "./run";
 
 // Whoever reads the output, such as head, may have seen enough.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+process.stdout.on("error", ({ code = "" }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") return;
+  process.stderr.write(`the standard output cannot be written (${code}); write to a file with --output\n`);
+  process.exitCode = 1;
+});
+process.stderr.on("error", ({ code }: NodeJS.ErrnoException) => {
+  // There is nowhere left to tell it.
+  if (code !== "EPIPE") process.exitCode = 1;
 });
 
 process.exitCode = runCommand({

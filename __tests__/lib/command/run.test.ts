@@ -7,6 +7,7 @@ import { runCommand } from "../../../lib/command/run";
 
 const project = path.join(__dirname, "..", "..", "..");
 const reference = path.join(project, "topology.yaml");
+const declared = fs.readFileSync(reference, "utf8");
 const invalid = path.join(project, "__tests__", "fixtures", "topology", "invalid", "merge-key");
 
 let folder: string;
@@ -55,16 +56,36 @@ describe("the topology command", () => {
     expect(stdout).toBe("0\n");
   });
 
-  test("ends quietly when its reader has seen enough", () => {
-    const command = path.join(project, "lib", "command", "main.ts");
-    const register = require.resolve("ts-node/register");
-    const script = '"$0" -r "$1" "$2" "$3" --format json | head -c 1; echo " ${PIPESTATUS[0]}"';
-    const { stdout, stderr } = spawnSync(
-      "bash",
-      ["-c", script, process.execPath, register, command, reference],
-      { cwd: project, encoding: "utf8" },
-    );
-    expect({ stdout, stderr }).toEqual({ stdout: "{ 0\n", stderr: "" });
+  describe("ends", () => {
+    /** Runs a line of bash, in which "$@" is the command with a topology that has something to warn of. */
+    function bash(line: string): { stdout: string; stderr: string } {
+      const file = path.join(folder, "two.yaml");
+      fs.writeFileSync(file, declared.replaceAll("members: 3", "members: 2"));
+      const command = path.join(project, "lib", "command", "main.ts");
+      const node = [process.execPath, "-r", require.resolve("ts-node/register"), command, file];
+      const { stdout, stderr } = spawnSync("bash", ["-c", line, "bash", ...node], {
+        cwd: project,
+        encoding: "utf8",
+      });
+      return { stdout, stderr };
+    }
+
+    test("quietly when its reader has seen enough", () => {
+      const line = '"$@" --format json | head -c 1; echo " ${PIPESTATUS[0]}"';
+      expect(bash(line)).toEqual({ stdout: "{ 0\n", stderr: "" });
+    });
+
+    test("well where nobody reads its warnings", () => {
+      const line = 'exec 3> >(:); wait $!; "$@" --format svg 2>&3 | head -c 4; echo " ${PIPESTATUS[0]}"';
+      expect(bash(line)).toEqual({ stdout: "<svg 0\n", stderr: "" });
+    });
+
+    test("with 1 and a line where the disk is full", () => {
+      expect(bash('"$@" > /dev/full; echo $?')).toEqual({
+        stdout: "1\n",
+        stderr: "the standard output cannot be written (ENOSPC); write to a file with --output\n",
+      });
+    });
   });
 
   test("tells every fault of a topology in its own line, without a stack trace", () => {
@@ -96,7 +117,7 @@ describe("the topology command", () => {
 
   test("tells warnings beside what has no place for them, and exits with 0", () => {
     const file = path.join(folder, "two.yaml");
-    fs.writeFileSync(file, fs.readFileSync(reference, "utf8").replaceAll("members: 3", "members: 2"));
+    fs.writeFileSync(file, declared.replaceAll("members: 3", "members: 2"));
     const { code, out, error } = run([file, "--format", "mermaid"]);
     expect({ code, first: out.split("\n")[0] }).toEqual({ code: 0, first: "flowchart LR" });
     expect(error).toMatch(
@@ -164,7 +185,6 @@ describe("--output", () => {
   });
 
   describe("refuses to write over what it reads:", () => {
-    const declared = fs.readFileSync(reference, "utf8");
     const [top, base, other, linked] = ["top.yaml", "base.yaml", "other.yaml", "linked.yaml"];
     beforeEach(() => {
       fs.writeFileSync(path.join(folder, base), declared);
@@ -230,8 +250,6 @@ describe("--output", () => {
 });
 
 describe("--diff", () => {
-  const topology = fs.readFileSync(reference, "utf8");
-
   function write(name: string, text: string): string {
     const file = path.join(folder, name);
     fs.writeFileSync(file, text);
@@ -239,7 +257,7 @@ describe("--diff", () => {
   }
 
   test("tells what another topology would become", () => {
-    const other = write("other.yaml", topology.replace("memoryMiB: 8192", "memoryMiB: 4096"));
+    const other = write("other.yaml", declared.replace("memoryMiB: 8192", "memoryMiB: 4096"));
     expect(run([reference, "--diff", other])).toEqual({
       code: 0,
       error: "",
@@ -259,7 +277,7 @@ Terraform would plan: 0 to add, 3 to change, 0 to destroy.
   });
 
   test("tells it as data", () => {
-    const other = write("other.yaml", topology.replace("members: 3", "members: 1"));
+    const other = write("other.yaml", declared.replace("members: 3", "members: 1"));
     const json = JSON.parse(run([reference, "--diff", other, "--format", "json"]).out) as object;
     expect(json).toMatchObject({
       schemaVersion: 1,
