@@ -15,7 +15,7 @@ const holders = new WeakMap<TerraformStack, Map<string, string>>();
 export function setTerraformName(resource: TerraformResource, name: string): void {
   const { path } = resource.node;
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
-    const must = "must begin with a letter and hold letters, digits, '-' and '_' only";
+    const must = "must begin with a letter or '_' and hold letters, digits, '-' and '_' only";
     throw new InvalidPropsError(path, [`the Terraform name ${must}, got ${JSON.stringify(name)}`]);
   }
   const stack = TerraformStack.of(resource);
