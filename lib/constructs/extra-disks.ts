@@ -1,5 +1,6 @@
-import { plainWord, wholeNumber } from "./prop-checks";
+import { wholeNumber } from "./prop-checks";
 import type { PropChecks } from "./prop-checks";
+import { storageName } from "./proxmox-values";
 
 /** A disk besides the boot disk. */
 export interface ExtraDiskProps {
@@ -22,7 +23,7 @@ export function checkExtraDisks(
   for (const [device, { storage, sizeGiB }] of Object.entries(disks ?? {})) {
     if (!DEVICE.test(device))
       checks.fail(`'extraDisks' must have devices from scsi1 to scsi13 for its keys, got "${device}"`);
-    checks.check(`extraDisks.${device}.storage`, storage, plainWord);
+    checks.check(`extraDisks.${device}.storage`, storage, storageName);
     checks.check(`extraDisks.${device}.sizeGiB`, sizeGiB, size);
   }
 }

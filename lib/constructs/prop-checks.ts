@@ -77,9 +77,3 @@ export function wholeNumber(least: number, most: number): PropRule<number> {
 export function matching(pattern: RegExp, must: string): PropRule<string> {
   return (value) => (pattern.test(value) ? undefined : must);
 }
-
-/** The rule for a name that goes into one of Proxmox's property strings, where these characters would end it early. */
-export const plainWord = matching(
-  /^[^\s,;:=]+$/,
-  "a name without spaces, commas, colons, semicolons and equals signs",
-);

@@ -2,15 +2,11 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { checkExtraDisks } from "./extra-disks";
 import { checkNetworkInterface, checkFurtherInterfaces } from "./network-interface-checks";
-import { PropChecks, matching, plainWord, wholeNumber } from "./prop-checks";
+import { PropChecks, matching, wholeNumber } from "./prop-checks";
+import * as value from "./proxmox-values";
 import type { ProxmoxVmProps } from "./proxmox-vm-props";
 import { publicKeyPattern } from "./ssh-keys";
 
-const dnsName = matching(
-  /^(?=.{1,253}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/,
-  "a DNS name: labels of at most 63 letters, digits and inner hyphens",
-);
-const hostName = matching(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, "the name of a Proxmox host");
 const publicKey = matching(publicKeyPattern, "one OpenSSH public key, such as 'ssh-ed25519 AAAA... name'");
 
 /**
@@ -22,25 +18,24 @@ export function checkVmProps(scope: Construct, props: ProxmoxVmProps): void {
   // Minima as Proxmox VE's API schema has them (pve-common:src/PVE/JSONSchema.pm, qemu-server:src/PVE/QemuServer.pm); maxima beyond any machine there is.
   checks.check("vmId", props.vmId, wholeNumber(100, 999_999_999));
   checks.check("templateId", props.templateId, wholeNumber(100, 999_999_999));
-  checks.check("node", props.node, hostName);
-  checks.check("name", props.name ?? scope.node.id, dnsName);
+  checks.check("node", props.node, value.hostName);
+  checks.check("name", props.name ?? scope.node.id, value.dnsName);
   checks.check("cores", props.cores, wholeNumber(1, 1024));
   checks.check("sockets", props.sockets, wholeNumber(1, 4));
+  checks.check("cpu", props.cpu, value.cpuType);
   checks.check("memoryMiB", props.memoryMiB, wholeNumber(16, 4_194_304));
-  checks.check("storage", props.storage, plainWord);
+  checks.check("storage", props.storage, value.storageName);
   checks.check("diskGiB", props.diskGiB, wholeNumber(1, 65_536));
   checkNetworkInterface(checks, "", props);
   checkFurtherInterfaces(checks, props.furtherInterfaces);
   checkExtraDisks(checks, props.extraDisks);
-  checks.checkEach("dnsServers", props.dnsServers, matching(/^[0-9a-fA-F.:]+$/, "an IP address"));
-  checks.check("user", props.user, matching(/^[^\s:,]{1,64}$/, "a user name"));
+  checks.checkEach("dnsServers", props.dnsServers, value.resolverAddress);
+  checks.check("searchDomain", props.searchDomain, value.searchDomains);
+  checks.check("user", props.user, value.userName);
   checks.checkEach("sshPublicKeys", props.sshPublicKeys, publicKey, false);
-  checks.checkEach(
-    "tags",
-    props.tags,
-    matching(/^[a-zA-Z0-9_][a-zA-Z0-9_+.-]*$/, "a tag: letters, digits, '_', '+', '.' and '-'"),
-  );
-  checks.check("description", props.description, matching(/^[^]{0,8192}$/, "at most 8192 characters long"));
+  checks.checkEach("tags", props.tags, value.tag);
+  checks.check("description", props.description, value.description);
+  checks.check("pool", props.pool, value.poolName);
   for (const prop of ["createTimeoutSeconds", "updateTimeoutSeconds", "deleteTimeoutSeconds"] as const) {
     checks.check(prop, props[prop], wholeNumber(1, 86_400));
   }

@@ -85,13 +85,13 @@ export interface ProxmoxVmProps extends NetworkInterfaceProps {
   readonly dnsServers?: readonly string[];
 
   /**
-   * The DNS domain that the VM searches.
+   * The DNS domain that the VM searches; several are separated by spaces.
    * @default - that of the Proxmox host
    */
   readonly searchDomain?: string;
 
   /**
-   * The user that cloud-init makes.
+   * The user that cloud-init makes: at most 32 letters, digits, "_", "-", "." and "@", the first a letter or "_".
    * @default - that of the template's image
    */
   readonly user?: string;
@@ -133,7 +133,7 @@ export interface ProxmoxVmProps extends NetworkInterfaceProps {
   readonly tags?: readonly string[];
 
   /**
-   * Notes that Proxmox shows with the VM, at most 8192 characters.
+   * Notes that Proxmox shows with the VM, at most 8000 characters.
    * @default - as the template has it
    */
   readonly description?: string;

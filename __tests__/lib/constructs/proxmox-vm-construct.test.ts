@@ -214,7 +214,7 @@ describe("the Terraform address", () => {
 
   test.each(["1web", "web.1", "web 1", "-web"])("%s cannot be one", (terraformName) => {
     expect(failures({ terraformName })).toEqual([
-      `the Terraform name must begin with a letter and hold letters, digits, '-' and '_' only, got "${terraformName}"`,
+      `the Terraform name must begin with a letter or '_' and hold letters, digits, '-' and '_' only, got "${terraformName}"`,
     ]);
   });
 
@@ -233,7 +233,7 @@ describe("props that cannot be used", () => {
     expect(make).toThrow(
       "The props of stack/web-1 cannot be used:\n" +
         "  'vmId' must be a whole number from 100 to 999999999, got 99\n" +
-        "  'node' must be the name of a Proxmox host, got \"pve_1\"\n" +
+        "  'node' must be the name of a Proxmox host: at most 63 letters, digits and inner hyphens, got \"pve_1\"\n" +
         "  'cores' must be a whole number from 1 to 1024, got 0",
     );
   });
@@ -246,8 +246,8 @@ describe("props that cannot be used", () => {
     [{ diskGiB: 20 }, "'storage' and 'diskGiB' go together"],
     [{ storage: "local" }, "'storage' and 'diskGiB' go together"],
     [{ storage: "local", diskGiB: 0.5 }, "'diskGiB' must be a whole number from 1 to 65536, got 0.5"],
-    [{ storage: "local:20", diskGiB: 20 }, "'storage' must be a name without spaces"],
-    [{ bridge: "vmbr0,tag=3" }, "'bridge' must be a name without spaces"],
+    [{ storage: "local:20", diskGiB: 20 }, "'storage' must be the name of a Proxmox storage: letters"],
+    [{ bridge: "vmbr0,tag=3" }, "'bridge' must be the name of a bridge: letters"],
     [{ bridge: "vmbr0", vlanId: 4095 }, "'vlanId' must be a whole number from 1 to 4094, got 4095"],
     [{ vlanId: 14 }, "'vlanId' needs 'bridge'"],
     [{ mtu: 1500 }, "'mtu' needs 'bridge'"],
@@ -279,7 +279,7 @@ describe("props that cannot be used", () => {
     [{ gateway6: "fe80::1" }, "'gateway6' needs 'ipv6Cidr'"],
     [
       { furtherInterfaces: [{ bridge: "vmbr1" }, { bridge: "vmbr 2" }] },
-      "'furtherInterfaces[1].bridge' must be a name without spaces",
+      "'furtherInterfaces[1].bridge' must be the name of a bridge",
     ],
     [
       { furtherInterfaces: [{ bridge: "vmbr1", ipv4Cidr: "10.2.0.300/24" }] },
@@ -303,13 +303,19 @@ describe("props that cannot be used", () => {
     ],
     [
       { extraDisks: { scsi2: { storage: "ceph:8", sizeGiB: 8 } } },
-      "'extraDisks.scsi2.storage' must be a name without spaces",
+      "'extraDisks.scsi2.storage' must be the name of a Proxmox storage",
     ],
-    [{ dnsServers: ["10.1.0.2", "dns"] }, "'dnsServers[1]' must be an IP address, got \"dns\""],
-    [{ user: "a b" }, "'user' must be a user name, got \"a b\""],
+    [
+      { dnsServers: ["10.1.0.2", "dns"] },
+      "'dnsServers[1]' must be the IP address of a host, such as 192.168.1.1 or 2001:db8::53, got \"dns\"",
+    ],
+    [
+      { user: "a b" },
+      "'user' must be a user name: at most 32 letters, digits, '_', '-', '.' and '@', the first a letter or '_', got \"a b\"",
+    ],
     [{ sshPublicKeys: ["ssh-ed25519 AAAA", "AAAA"] }, "'sshPublicKeys[1]' must be one OpenSSH public key"],
     [{ tags: ["a;b"] }, "'tags[0]' must be a tag"],
-    [{ description: "x".repeat(8193) }, "'description' must be at most 8192 characters long"],
+    [{ description: "x".repeat(8001) }, "'description' must be at most 8000 characters long"],
     [{ createTimeoutSeconds: 0 }, "'createTimeoutSeconds' must be a whole number from 1 to 86400, got 0"],
     [{ agent: false, waitFor: "agent" }, "'waitFor' must not be \"agent\" where 'agent' is false"],
     [{ name: "web_1" }, "'name' must be a DNS name"],
