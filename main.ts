@@ -7,14 +7,15 @@ function main(): void {
   try {
     // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
     const file = process.env.TOPOLOGY || "topology.yaml";
-    const topology = loadTopology(file);
+    const placementFile = process.env.PLACEMENT_RECORD || placementFileOf(file);
+    const topology = loadTopology(file, { placementFile });
     const app = new App();
     const stack = new RancherStack(app, "rancher-proxmox", { topology });
     const stateFile = process.env.TERRAFORM_STATE;
     if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
     // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
     const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    const unwritten = recordPlacement(placementFileOf(file), topology);
+    const unwritten = recordPlacement(placementFile, topology);
     const lines = warningLines(topology, file);
     for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
       if (annotates) Annotations.of(stack).addWarning(line);

@@ -30,6 +30,8 @@ function runApp(environment: Record<string, string>): {
         ...process.env,
         TOPOLOGY: "",
         TERRAFORM_STATE: "",
+        // The reference is synthesized as somebody may have edited it, whose record this is not to change.
+        PLACEMENT_RECORD: environment["TOPOLOGY"] ? "" : path.join(folder, "reference.lock.json"),
         CDKTF_OUTDIR: path.join(folder, "out"),
         ...environment,
       },
@@ -170,10 +172,26 @@ clusters:
   });
 
   test("of the reference is recorded in the repository", () => {
-    const record = path.join(project, "topology.lock.json");
-    const before = fs.readFileSync(record, "utf8");
     runApp({});
-    expect(fs.readFileSync(record, "utf8")).toBe(before);
+    const [made, committed] = [
+      path.join(folder, "reference.lock.json"),
+      path.join(project, "topology.lock.json"),
+    ];
+    expect(fs.readFileSync(made, "utf8")).toBe(fs.readFileSync(committed, "utf8"));
+  });
+
+  test("is read from and recorded in the file that PLACEMENT_RECORD names, and the one beside the topology left alone", () => {
+    const file = write("[pve1, pve2]");
+    const [beside, named] = [path.join(folder, "topology.lock.json"), path.join(folder, "try-out.lock.json")];
+    fs.writeFileSync(beside, '{ "version": 1, "placement": { "web-1": "pve1", "gone-1": "pve1" } }');
+    fs.writeFileSync(named, '{ "version": 1, "placement": { "web-2": "pve1" } }');
+    const before = fs.readFileSync(beside, "utf8");
+    expect(runApp({ TOPOLOGY: file, PLACEMENT_RECORD: named }).code).toBe(0);
+    expect(nodesOf()).toEqual(["pve2", "pve1", "pve1"]);
+    expect(JSON.parse(fs.readFileSync(named, "utf8"))).toMatchObject({
+      placement: { "web-1": "pve2", "web-2": "pve1", "web-3": "pve1" },
+    });
+    expect(fs.readFileSync(beside, "utf8")).toBe(before);
   });
 
   test("that cannot be recorded is a warning", () => {

@@ -49,6 +49,7 @@ test("cdktf synth needs neither Terraform nor network nor credentials", async ()
       env: {
         PATH: path.join(PROJECT_FOLDER, "node_modules", ".bin") + ":" + nodeOnlyPath(folder),
         HOME: folder,
+        PLACEMENT_RECORD: path.join(folder, "topology.lock.json"),
       },
     });
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });

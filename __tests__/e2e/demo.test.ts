@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describeTerraform } from "../support/terraform-runner";
+import { managerTopology } from "../support/topologies";
 
 const PROJECT_FOLDER = path.join(__dirname, "..", "..");
 
@@ -17,10 +18,14 @@ interface RunningDemo {
 }
 
 function startDemo(...args: string[]): RunningDemo {
+  return startDemoOf({}, ...args);
+}
+
+function startDemoOf(environment: Record<string, string>, ...args: string[]): RunningDemo {
   const child = spawn(
     process.execPath,
     [require.resolve("ts-node/dist/bin.js"), path.join("scripts", "demo", "main.ts"), ...args],
-    { cwd: PROJECT_FOLDER, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: PROJECT_FOLDER, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -69,6 +74,23 @@ describeTerraform("the demo", () => {
     expect(output).toMatch(/^terraform apply +\d+\.\d$/m);
   }, 90_000);
 
+  test("places VMs as the user's record has them, and leaves it as it is", async () => {
+    const work = path.join(folder, "work");
+    const topology = path.join(folder, "lab.yaml");
+    fs.writeFileSync(
+      topology,
+      managerTopology().replace("[pve1]", "[pve1, pve2]").replace("400", "{ pve1: 400, pve2: 410 }"),
+    );
+    const record = path.join(folder, "lab.lock.json");
+    const recorded = '{ "version": 1, "placement": { "rancher-manager-1": "pve2", "gone-1": "pve1" } }';
+    fs.writeFileSync(record, recorded);
+    const demo = startDemoOf({ TOPOLOGY: topology }, "--dir", work, "--speed", "100");
+    expect({ exitCode: await demo.exitCode, output: demo.output() }).toMatchObject({ exitCode: 0 });
+    expect(demo.output()).toMatch(/^ {2}401 +rancher-manager-1 +pve2 +running/m);
+    expect(fs.readFileSync(record, "utf8")).toBe(recorded);
+    expect(fs.readdirSync(folder).sort()).toEqual(["lab.lock.json", "lab.yaml", "work"]);
+  }, 90_000);
+
   test("ends cleanly when it is interrupted while VMs are being made", async () => {
     const demo = startDemo("--dir", folder, "--speed", "2");
     await demo.printed(/ cloning/);
@@ -84,7 +106,12 @@ describeTerraform("the demo", () => {
     await demo.printed(/Ctrl-C here ends the simulator/);
     const names = [...demo.output().matchAll(/^export (\w+)='/gm)].map(([, name]) => name);
     expect(names).toEqual(
-      expect.arrayContaining(["TF_VAR_proxmox_api_url", "TF_CLI_CONFIG_FILE", "TERRAFORM_STATE"]),
+      expect.arrayContaining([
+        "TF_VAR_proxmox_api_url",
+        "TF_CLI_CONFIG_FILE",
+        "TERRAFORM_STATE",
+        "PLACEMENT_RECORD",
+      ]),
     );
     const plan = spawn(
       "sh",

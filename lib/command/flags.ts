@@ -13,6 +13,8 @@ const DIFF_FORMATS: readonly Format[] = ["table", "json", "yaml"];
 export interface Request {
   /** The topology file. */
   readonly file: string;
+  /** Its placement record. @default - the file beside it */
+  readonly placementFile?: string;
   readonly format: Format;
   /** File to write to. @default - standard output */
   readonly output?: string;
@@ -65,7 +67,7 @@ export function readFlags(
   const [file = environment.TOPOLOGY || "topology.yaml", ...rest] = positionals;
   if (rest.length > 0)
     throw new UsageError(`${rest.join(" ")}: one file is printed at a time; run the command for each`);
-  return { file, format, output, diff };
+  return { file, placementFile: environment.PLACEMENT_RECORD || undefined, format, output, diff };
 }
 
 function parse(argv: readonly string[]) {

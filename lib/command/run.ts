@@ -54,7 +54,7 @@ export function runCommand(terminal: Terminal): number {
       out.write(HELP);
       return 0;
     }
-    const { topology, files } = loadWithFiles(request.file);
+    const { topology, files } = loadWithFiles(request.file, { placementFile: request.placementFile });
     const prior = request.diff === undefined ? undefined : readPrior(request.diff, environment);
     if (request.output !== undefined) checkOutput(request.output, [...files, ...(prior?.files ?? [])]);
     if (prior !== undefined || !SHOWS_WARNINGS.includes(request.format))

@@ -3,6 +3,7 @@ export { formatFault, formatPath } from "./fault";
 export type { Fault, FaultPath, Position } from "./fault";
 export type * from "./input";
 export { loadTopology } from "./load-topology";
+export type { LoadOptions } from "./load-topology";
 export { placementOf } from "./placement/placement-record";
 export type { Placement } from "./placement/placement-record";
 export { placementFileOf, readPlacement, recordPlacement } from "./placement/record-file";

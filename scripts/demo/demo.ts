@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Topology } from "../../lib";
+import { recordPlacement, type Topology } from "../../lib";
 import { mustSucceed } from "../sandbox/run-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { simulateFor } from "../sandbox/simulated-host";
@@ -43,6 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   );
   try {
     phases.write(`  simulated Proxmox VE at ${sandbox.simulator.url}`);
+    keepPlacement(topology, sandbox);
     const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
     await deploy(sandbox, phases, run, stream, vmIds);
     if (keep) {
@@ -62,6 +63,12 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
+/** Has the app place the VMs on the hosts that were simulated for them: those that the user's deployment has them on. */
+function keepPlacement(topology: Topology, { environment }: Sandbox): void {
+  const problem = recordPlacement(environment.PLACEMENT_RECORD, topology);
+  if (problem !== undefined) throw new DemoFailure(problem);
+}
+
 interface Run {
   readonly interrupt: AbortSignal;
   readonly logFile: string;
@@ -74,7 +81,7 @@ async function deploy(
   stream: NodeJS.WriteStream,
   vmIds: readonly number[],
 ): Promise<void> {
-  await phases.run("Synthesize Terraform JSON from topology.yaml", async () => {
+  await phases.run("Synthesize Terraform JSON from the topology", async () => {
     mustSucceed("synth", await sandbox.synth(run));
     phases.write(`  ${path.relative(process.cwd(), path.join(sandbox.stackFolder, "cdk.tf.json"))}`);
   });

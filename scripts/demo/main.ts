@@ -26,7 +26,7 @@ function parseSpeed(text: string): number {
 async function main(): Promise<number> {
   const command = new Command("npm run demo --")
     .description(
-      "Deploys the clusters of topology.yaml to a simulated Proxmox VE with the real Terraform, and removes them.",
+      "Deploys the clusters of topology.yaml (or of the file that TOPOLOGY names) to a simulated Proxmox VE, which has the hosts, bridges, storages and templates that they ask for, with the real Terraform, and removes them. No file of yours is changed.",
     )
     .option("--keep", "stop after apply and keep the simulator running", false)
     .option("--speed <factor>", "how many times faster than a real Proxmox VE", parseSpeed, DEFAULT_SPEED)
@@ -62,7 +62,8 @@ async function main(): Promise<number> {
     interrupt.abort();
   });
   try {
-    const topology = loadTopology(process.env.TOPOLOGY || "topology.yaml");
+    const placementFile = process.env.PLACEMENT_RECORD || undefined;
+    const topology = loadTopology(process.env.TOPOLOGY || "topology.yaml", { placementFile });
     await runDemo({
       folder: dir,
       speed,

@@ -26,6 +26,9 @@ export interface SandboxOptions {
   readonly like?: Sandbox;
 }
 
+/** Variables by name; what is made here has its placement recorded in a file of its own. */
+type SandboxEnvironment = Readonly<Record<string, string>> & { readonly PLACEMENT_RECORD: string };
+
 /** A simulated Proxmox VE and all that the real Terraform needs to deploy to it, without a registry. */
 export class Sandbox {
   private constructor(
@@ -33,7 +36,7 @@ export class Sandbox {
     readonly folder: string,
     readonly simulator: Simulator,
     /** Variables that turn cdktf and terraform to this sandbox. */
-    readonly environment: Readonly<Record<string, string>>,
+    readonly environment: SandboxEnvironment,
   ) {}
 
   /**
@@ -57,6 +60,8 @@ export class Sandbox {
       TF_VAR_ssh_public_keys: JSON.stringify([makeThrowAwayPublicKey("sandbox")]),
       TF_CLI_CONFIG_FILE: cliConfigFile,
       TERRAFORM_STATE: path.join(absolute, "terraform.tfstate"),
+      // What is tried out here says nothing about where the user's VMs are.
+      PLACEMENT_RECORD: path.join(absolute, "topology.lock.json"),
       // A registry is asked for the providers' hashes, and this one has none of them.
       CDKTF_SKIP_PROVIDER_LOCK: "true",
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",

@@ -295,6 +295,22 @@ Terraform would plan: 0 to add, 3 to change, 0 to destroy.
     expect(parse(run([reference, "--diff", other, "--format", "yaml"]).out)).toEqual(json);
   });
 
+  test("takes the placement of the file from the record that PLACEMENT_RECORD names", () => {
+    const file = path.join(folder, "two-hosts.yaml");
+    const sizes = "cores: 2, memoryMiB: 4096, diskGiB: 20";
+    fs.writeFileSync(
+      file,
+      `proxmox: { nodes: [pve1, pve2], templateId: { pve1: 400, pve2: 401 }, storage: local-zfs }
+network: { cidr: 10.1.0.0/24, domain: lab.example }
+clusters: { web: { role: apps, members: 1, firstVmId: 411, firstAddress: 10.1.0.10, ${sizes} } }
+`,
+    );
+    const record = path.join(folder, "try-out.lock.json");
+    fs.writeFileSync(record, '{ "version": 1, "placement": { "web-1": "pve2" } }');
+    const { out } = run([file, "--diff", file], { PLACEMENT_RECORD: record });
+    expect(out).toMatch(/node: pve1 -> pve2,/);
+  });
+
   test("takes the word state for the file of TERRAFORM_STATE, and an empty one for no state at all", () => {
     const state = write("new.tfstate", "");
     const { code, out } = run([reference, "--diff", "state"], { TERRAFORM_STATE: state });

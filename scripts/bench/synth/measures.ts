@@ -64,7 +64,8 @@ export function measureGrowth(measure: string, runs: number): Promise<Figure[]> 
       const file = path.join(scratch, `${size}.yaml`);
       // JSON is YAML, too.
       fs.writeFileSync(file, JSON.stringify(benchTopology(size)));
-      const env = { ...ownEnvironment(scratch), TOPOLOGY: file, BENCH_VM_COUNT: String(size) };
+      const ofSize = { TOPOLOGY: file, PLACEMENT_RECORD: "", BENCH_VM_COUNT: String(size) };
+      const env = { ...ownEnvironment(scratch), ...ofSize };
       const run = (script: string): Promise<Usage> =>
         runMeasured(`node --require ts-node/register ${script}`, { cwd: PROJECT_FOLDER, scratch, env });
       const { own, bare } = await inTurn(runs, {
@@ -132,9 +133,14 @@ async function inTurn<Name extends string>(
   return usages;
 }
 
-/** The app's environment: its output is nobody's, and the reference is what it synthesizes where no other is named. */
+/** The app's environment: what it writes is nobody's, and the reference is what it synthesizes where no other is named. */
 function ownEnvironment(scratch: string): Record<string, string> {
-  return { CDKTF_OUTDIR: path.join(scratch, "cdktf.out"), TOPOLOGY: "", TERRAFORM_STATE: "" };
+  return {
+    CDKTF_OUTDIR: path.join(scratch, "cdktf.out"),
+    PLACEMENT_RECORD: path.join(scratch, "reference.lock.json"),
+    TOPOLOGY: "",
+    TERRAFORM_STATE: "",
+  };
 }
 
 function figure(measure: string, name: string, unit: Figure["unit"], samples: readonly number[]): Figure {
