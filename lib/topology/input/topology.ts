@@ -42,7 +42,10 @@ export interface TopologyInput {
    * @example ["single-server-manager"]
    */
   readonly acknowledge?: readonly string[];
-  /** The clusters by name, 1-1000 of them. A name is a DNS label, and the first part of its VMs' names. */
+  /**
+   * The clusters by name, 1-1000 of them. A name is a DNS label that begins with a letter, and the first part of its
+   * VMs' names.
+   */
   readonly clusters: Readonly<Record<string, ClusterInput>>;
 }
 
