@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, visit } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import type { FaultPath } from "../fault";
 
@@ -45,19 +45,6 @@ export function offsetOf(document: Document, targets: AliasTargets, path: FaultP
   return offset;
 }
 
-/** The path of the key that begins at `offset`. */
-export function pathOfKeyAt(document: Document, offset: number): FaultPath | undefined {
-  let path: FaultPath | undefined;
-  visit(document, {
-    Pair(_index, pair, ancestors) {
-      if (startOf(pair.key) !== offset) return undefined;
-      path = [...ancestors.filter(isPair), pair].map(keyText);
-      return visit.BREAK;
-    },
-  });
-  return path;
-}
-
 /** Where merge keys stand whose value is neither a mapping nor a list of mappings; unresolved aliases aside. */
 export function offsetsOfBadMerges(document: Document, targets: AliasTargets): number[] {
   const offsets: number[] = [];
@@ -94,7 +81,8 @@ function mergeSources(targets: AliasTargets, merge: Pair): unknown[] {
   return isSeq(value) ? value.items.map(resolve) : [value];
 }
 
-function keyText({ key }: Pair): string {
+/** The text of a pair's key. */
+export function keyText({ key }: Pair): string {
   const value = isScalar(key) ? key.value : key;
   // yaml reads a merge key as a symbol.
   return typeof value === "symbol" ? (value.description ?? "") : String(value);

@@ -1,9 +1,13 @@
 import { LineCounter, Parser, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { Fault, FaultPath, Position } from "../fault";
+import { duplicateKeys } from "./duplicate-keys";
+import type { DuplicateKey } from "./duplicate-keys";
 import { jsonSlip } from "./json-slip";
-import { offsetOf, offsetsOfBadMerges, pathOfKeyAt, resolveAliases } from "./yaml-locate";
+import { offsetOf, offsetsOfBadMerges, resolveAliases } from "./yaml-locate";
 import type { AliasTargets } from "./yaml-locate";
+import type { Slip } from "./yaml-indent";
+import { yamlSlip } from "./yaml-slip";
 
 /** What a text holds, as far as it can be read. */
 export interface Source {
@@ -49,14 +53,14 @@ export function readSource(text: string, notation: Notation): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const duplicates = document.errors
-    .filter(({ code }) => code === "DUPLICATE_KEY")
-    .map(({ pos }): Fault => {
-      const path = pathOfKeyAt(document, pos[0]) ?? [];
-      const problem = "this key is given a second time";
-      return { path, problem, fix: "keep one of the two", position: positionAt(pos[0]) };
-    });
-  const slips = notation === "JSON" ? jsonSlips(text) : yamlSlips(document, aliases);
+  const duplicates = duplicateKeys(document, offsetsOfDuplicates(document));
+  const slips = notation === "JSON" ? jsonSlips(text) : yamlSlips(document, text, aliases);
+  const tell = ({ path, problem, fix, offset }: DuplicateKey): Fault => ({
+    path,
+    problem,
+    fix,
+    position: positionAt(offset),
+  });
   const refusals = slips.map(({ problem, fix, offset }): Fault => ({
     path: [],
     problem: `is not good ${notation}: ${problem}`,
@@ -64,7 +68,7 @@ export function readSource(text: string, notation: Notation): Source {
     position: positionAt(offset),
   }));
   const read =
-    refusals.length > 0
+    refusals.length > 0 || duplicates.some(({ isMisplaced }) => isMisplaced)
       ? {}
       : notation === "JSON"
         ? { value: JSON.parse(text) as unknown }
@@ -72,7 +76,7 @@ export function readSource(text: string, notation: Notation): Source {
   const positions = new Map<string, Position | undefined>();
   return {
     value: read.value,
-    faults: [...duplicates, ...refusals, ...(read.fault ? [read.fault] : [])],
+    faults: [...duplicates.map(tell), ...refusals, ...(read.fault ? [read.fault] : [])],
     locate: (path) => {
       const key = JSON.stringify(path);
       if (!positions.has(key)) {
@@ -84,12 +88,10 @@ export function readSource(text: string, notation: Notation): Source {
   };
 }
 
-/** Something in the text that keeps all of it from being read. */
-interface Slip {
-  readonly problem: string;
-  readonly fix: string;
-  /** From 0. */
-  readonly offset: number;
+/** Where keys are given a second time, before the first slip of syntax; what comes after may only look so. */
+function offsetsOfDuplicates({ errors }: Document): number[] {
+  const slip = errors.findIndex(({ code }) => code !== "DUPLICATE_KEY");
+  return errors.slice(0, slip < 0 ? undefined : slip).map(({ pos }) => pos[0]);
 }
 
 function jsonSlips(text: string): Slip[] {
@@ -103,13 +105,13 @@ function jsonSlips(text: string): Slip[] {
   }
 }
 
-function yamlSlips(document: Document, aliases: AliasTargets): Slip[] {
+function yamlSlips(document: Document, text: string, aliases: AliasTargets): Slip[] {
   // One slip of syntax makes what follows look wrong too: only the first is worth reading.
-  const [first] = document.errors.filter(({ code }) => code !== "DUPLICATE_KEY");
-  const told = [...(first ? [first] : []), ...document.warnings].map(({ code, message, pos }): Slip => {
-    const [problem, fix] = adviceFor(code, message);
-    return { problem, fix, offset: pos[0] };
-  });
+  const first = document.errors.find(({ code }) => code !== "DUPLICATE_KEY");
+  if (first) return [yamlSlip(first, document, text)];
+  // A closing bracket that is indented as its key is, as many editors put it, can be read.
+  const doubts = document.warnings.filter(({ code }) => code !== "BAD_INDENT");
+  const told = doubts.map((warning) => yamlSlip(warning, document, text));
   const unknown = [...aliases]
     .filter(([, target]) => !target)
     .map(([alias]): Slip => {
@@ -131,19 +133,6 @@ function valueOf(document: Document): { readonly value?: unknown; readonly fault
     const problem = `is not good YAML: its aliases stand for too much (${message})`;
     const fix = `nest fewer aliases (*name): they may stand for ${MOST_ALIASES} values in all`;
     return { fault: { path: [], problem, fix } };
-  }
-}
-
-function adviceFor(code: string, message: string): [problem: string, fix: string] {
-  switch (code) {
-    case "TAB_AS_INDENT":
-      return ["a tab as indentation", "indent with spaces"];
-    case "MULTIPLE_DOCS":
-      return ["more than one document", "take out the line --- and what follows it"];
-    case "TAG_RESOLVE_FAILED":
-      return [message, "take the tag (!name) out"];
-    default:
-      return [message.replaceAll("\n", " "), "mend it, then run this again"];
   }
 }
 
