@@ -16,8 +16,11 @@ export interface PlacementGround {
   readonly storages: readonly Storage[];
   /** That of shared storages; nodes have their own. */
   readonly overcommit: Overcommit;
-  /** The node that each member has been placed on before, by its key. Keys that no member has do no harm. */
-  readonly recorded: ReadonlyMap<string, string>;
+  /**
+   * The node that each member has been placed on before, by its key. Keys that no member has do no harm.
+   * @default - no record is kept
+   */
+  readonly recorded?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -26,6 +29,9 @@ export interface PlacementGround {
  * A member stays where its override, or else the record, has it, as long as its pool may still use the recorded node.
  * Those take their room first. All others follow, pool by pool in the order of their numbers, each on the node that
  * its pool's strategy chooses. So nothing that is added moves a member that is recorded.
+ *
+ * Where no record is kept there is nothing else to hold them: then a member that an override sets elsewhere keeps its
+ * place in the order, so that the others are where they would be without the override.
  *
  * @param faults gets what does not fit, unknown nodes in overrides, and "pin" with several nodes
  * @returns the name of each member's node by its key; a member that is missing has a fault
@@ -47,7 +53,7 @@ export function placeMembers(
 /** The members of a pool that have their node already, and what they take of it taken. */
 function settle(
   pool: PlacementPool,
-  recorded: ReadonlyMap<string, string>,
+  recorded: ReadonlyMap<string, string> | undefined,
   hosts: ReadonlyMap<string, Host>,
   population: Population,
   faults: FaultCollector,
@@ -55,7 +61,7 @@ function settle(
   const allowed = new Set(pool.nodes);
   const census = population.of(pool);
   return pool.members.flatMap((member): Settled[] => {
-    const before = recorded.get(member.key);
+    const before = recorded?.get(member.key);
     const name = member.node ?? (before !== undefined && allowed.has(before) ? before : undefined);
     if (name === undefined) return [];
     const host = hosts.get(name);
@@ -65,14 +71,14 @@ function settle(
     }
     const need = needOf(member);
     take(host, need);
-    count(census, host);
+    if (recorded) count(census, host);
     return [{ key: member.key, need, host }];
   });
 }
 
 function placeOthers(
   pool: PlacementPool,
-  recorded: ReadonlyMap<string, string>,
+  recorded: ReadonlyMap<string, string> | undefined,
   hostsByName: ReadonlyMap<string, Host>,
   population: Population,
   placed: Map<string, string>,
@@ -89,14 +95,14 @@ function placeOthers(
   const census = population.of(pool);
   const byNumber = new Map(members.map((member) => [member.number, member]));
   // Members that are recorded stay anyway. Else one that is left out has its place kept, so that nobody moves up.
-  const keepsPlaces = !members.some(({ key }) => recorded.has(key));
+  const keepsPlaces = !members.some(({ key }) => recorded?.has(key));
   let misfits = 0;
   let misfit = "";
   for (let number = 1; number <= pool.count; number++) {
     const member = byNumber.get(number);
-    if (member && (member.node !== undefined || placed.has(member.key))) continue;
-    if (!member && !keepsPlaces) continue;
-    const need = member && needOf(member);
+    const isSettled = member !== undefined && (member.node !== undefined || placed.has(member.key));
+    if (isSettled ? recorded : !member && !keepsPlaces) continue;
+    const need = member && !isSettled ? needOf(member) : undefined;
     const host = chooseHost(strategy, hosts, number, census, need);
     if (host) count(census, host);
     if (!member || !need) continue;

@@ -51,11 +51,11 @@ export function placePools(
     count: pool.count ?? 0,
     members: members.get(pool) ?? [],
   }));
-  const before = new Map(Object.entries(recorded ?? {}));
+  const before = recorded && new Map(Object.entries(recorded));
   const ground = { nodes, storages, overcommit: overcommitOf(draft), recorded: before };
   const nodeOf = placeMembers(asked, ground, faults);
   const chosen = [...members.values()].flatMap((pool) =>
-    pool.filter(({ key, node }) => node === undefined && before.get(key) !== nodeOf.get(key)),
+    pool.filter(({ key, node }) => node === undefined && before?.get(key) !== nodeOf.get(key)),
   );
   return { nodes, storages, members, nodeOf, unrecorded: recorded && chosen.map(({ key }) => key) };
 }

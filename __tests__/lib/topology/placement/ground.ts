@@ -9,8 +9,8 @@ export interface Ground {
   /** @default - pve1, pve2 and pve3 */
   readonly nodes?: readonly ProxmoxNode[];
   readonly storages?: readonly Storage[];
-  /** The node that each key is recorded on. */
-  readonly recorded?: Readonly<Record<string, string>>;
+  /** The node that each key is recorded on; "none": no record is kept. @default - none of them is recorded yet */
+  readonly recorded?: Readonly<Record<string, string>> | "none";
   /** Of shared storages. @default 1 */
   readonly storageOvercommit?: number;
 }
@@ -70,7 +70,12 @@ export function place(pools: readonly PlacementPool[], ground: Ground = {}) {
   const overcommit = { cores: 1, memory: 1, storage: storageOvercommit };
   const placed = placeMembers(
     pools,
-    { nodes: hosts, storages, overcommit, recorded: new Map(Object.entries(recorded)) },
+    {
+      nodes: hosts,
+      storages,
+      overcommit,
+      recorded: recorded === "none" ? undefined : new Map(Object.entries(recorded)),
+    },
     faults,
   );
   return {

@@ -106,6 +106,26 @@ describe("overrides", () => {
     expect(hostsOf({ nodes: ["pve1"], members }, 3)).toEqual(["pve1", "pve3", "pve1"]);
   });
 
+  test("are spread around as long as there is a record that can hold the others", () => {
+    const members = { 1: { node: "pve3" } };
+    expect(hostsOf({ members }, 3)).toEqual(["pve3", "pve2", "pve1"]);
+  });
+
+  test.each<PlacementStrategy>(["spread", "rotate", "pack"])(
+    "move nobody else where no record is kept and the strategy is %s",
+    (strategy) => {
+      const other = pool("db", 4, { cluster: "web", strategy });
+      const { on: before } = place([pool("web", 5, { strategy }), other], { recorded: "none" });
+      for (const number of [1, 2, 3, 4, 5]) {
+        const moved = pool("web", 5, { strategy, members: { [number]: { node: "pve1" } } });
+        expect(place([moved, other], { recorded: "none" }).on).toEqual({
+          ...before,
+          [`web-${number}`]: "pve1",
+        });
+      }
+    },
+  );
+
   test("may not name a node that there is not", () => {
     expect(place([pool("web", 2, { members: { 2: { node: "pv2" } } })])).toEqual({
       on: { "web-1": "pve1" },
