@@ -1,9 +1,14 @@
 /** Topologies of any shape for property tests: drawn so that most of them are accepted, and any may be refused. */
 import fc from "fast-check";
 import type { ClusterInput, MemberOverrideInput, PoolInput, TopologyInput } from "../../../lib/topology";
+import { anyHardware } from "./any-hardware";
+import type { Hardware } from "./any-hardware";
 
 /** Each pool has a block of ids and addresses for itself, this long in each of its sources. */
 const BLOCK = 24;
+
+/** The further network in which a server gives the addresses, so that none is declared. */
+const NET_SERVED = 2;
 
 /** What is drawn of a pool, before it is known which block it gets. */
 interface PoolShape {
@@ -16,6 +21,9 @@ interface PoolShape {
   readonly overridden: readonly number[];
   readonly placement: "spread" | "rotate" | "pack";
   readonly agent: boolean;
+  readonly hardware: Hardware;
+  /** That of members that are overridden. */
+  readonly ownHardware: Hardware;
 }
 
 const smallNumbers = fc.uniqueArray(fc.integer({ min: 2, max: 8 }), { maxLength: 3 });
@@ -26,10 +34,30 @@ const poolShape: fc.Arbitrary<PoolShape> = fc.record({
   ids: fc.constantFrom("first", "range", "list"),
   addresses: fc.constantFrom("first", "range", "list", "dhcp"),
   addresses6: fc.constantFrom("range", "list", "auto", "dhcp", "none"),
-  further: fc.uniqueArray(fc.integer({ min: 0, max: 1 }), { maxLength: 2 }),
+  further: fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { maxLength: 3 }),
   overridden: smallNumbers,
   placement: fc.constantFrom("spread", "rotate", "pack"),
   agent: fc.boolean(),
+  hardware: anyHardware,
+  ownHardware: anyHardware,
+});
+
+/** What differs in the main network of a cluster; null lifts what the topology sets. */
+const networkShape = fc.record(
+  {
+    vlanId: fc.constantFrom(null, 1, 4094),
+    mtu: fc.constantFrom(null, 576, 9000),
+    dnsServers: fc.constantFrom(["10.0.255.254"], ["9.9.9.9", "2620:fe::fe"]),
+  },
+  { requiredKeys: [] },
+);
+
+/** What is drawn of a cluster besides its pools. */
+const clusterShape = fc.record({
+  isShort: fc.boolean(),
+  hasApiAddress: fc.boolean(),
+  waits: fc.boolean(),
+  network: fc.option(networkShape, { nil: undefined }),
 });
 
 /** A pool in a block of its own; another block is another pool. */
@@ -50,11 +78,13 @@ export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInpu
   const whole = (at: (offset: number) => number | string): string =>
     `${String(at(0))}-${String(at(BLOCK - 1))}`;
   const overrideOf = (number: number): MemberOverrideInput => ({
+    ...shape.ownHardware,
     cores: 8,
     vmId: id(50 + number),
     ...(number % 2 === 0 ? { address: four(100 + number) } : {}),
   });
   return {
+    ...shape.hardware,
     role: agent ? "agent" : "server",
     count,
     placement,
@@ -71,7 +101,12 @@ export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInpu
     networks: Object.fromEntries(
       further.map((network) => [
         `net-${network}`,
-        { addresses: whole((offset) => four(offset, network + 1)), addresses6: "auto" as const },
+        network === NET_SERVED
+          ? { addresses: "dhcp" }
+          : {
+              addresses: whole((offset) => four(offset, network + 1)),
+              addresses6: network === 0 ? "auto" : whole((offset) => six(offset, network + 1)),
+            },
       ]),
     ),
     overrides: Object.fromEntries(
@@ -100,49 +135,78 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
       nodes: fc.integer({ min: 1, max: 4 }),
       dual: fc.boolean(),
       clusters: fc.array(fc.array(poolShape, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
-      short: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+      shapes: fc.array(clusterShape, { minLength: 4, maxLength: 4 }),
+      hasManager: fc.boolean(),
+      network: networkShape,
       blocks: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 12, maxLength: 12 }),
       reserved: fc.integer({ min: 0, max: 12 }),
       spare: poolShape,
     })
-    .map(({ nodes, dual, clusters, short, blocks, reserved, spare }): Drawn => {
-      let drawn = 0;
-      const nextBlock = (): number => (apart ? drawn++ : (blocks[drawn++] ?? 0));
-      const clusterOf = (shapes: readonly PoolShape[], index: number): ClusterInput => {
-        const [first] = shapes;
-        if (first && short[index]) {
-          const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual);
-          return { ...pool, role: "apps", members: count };
-        }
-        const pools = shapes.map((shape, at): [string, PoolInput] => [
-          `pool-${at}`,
-          poolIn(nextBlock(), at === 0 ? { ...shape, agent: false } : shape, dual),
-        ]);
-        return { role: "apps", pools: Object.fromEntries(pools) };
-      };
-      const input: TopologyInput = {
-        proxmox: {
-          nodes: Array.from({ length: nodes }, (_, index) => `pve${index + 1}`),
-          templateId: 400,
-          storage: "ceph",
-          storages: { ceph: { shared: true } },
-        },
-        network: {
-          cidr: "10.0.0.0/16",
-          gateway: "10.0.255.254",
-          domain: "lab.example",
-          reserved: apart ? [] : [`10.0.${reserved}.12`],
-          ...(dual ? { ipv6: { cidr: "fd00:0::/64" } } : {}),
-        },
-        networks: {
-          "net-0": { bridge: "vmbr1", cidr: "10.1.0.0/16" },
-          "net-1": { bridge: "vmbr2", vlanId: 7, cidr: "10.2.0.0/16" },
-        },
-        defaults: { cores: 2, memoryMiB: 4096, diskGiB: 20 },
-        clusters: Object.fromEntries(
-          clusters.map((shapes, index) => [`c${index}`, clusterOf(shapes, index)]),
-        ),
-      };
-      return { input, dual, spare: poolIn(40, spare, dual) };
-    });
+    .map(
+      ({
+        nodes,
+        dual,
+        clusters,
+        shapes: clusterShapes,
+        hasManager,
+        network,
+        blocks,
+        reserved,
+        spare,
+      }): Drawn => {
+        let drawn = 0;
+        const nextBlock = (): number => (apart ? drawn++ : (blocks[drawn++] ?? 0));
+        const clusterOf = (pools: readonly PoolShape[], index: number): ClusterInput => {
+          const [first] = pools;
+          const { isShort, hasApiAddress, waits, network: own } = clusterShapes[index] ?? {};
+          const common = {
+            role: hasManager && index === 0 ? ("manager" as const) : ("apps" as const),
+            ...(hasApiAddress ? { apiAddress: `10.0.251.${index}` } : {}),
+            ...(waits && index > 0 ? { waitsFor: [`c${index - 1}`] } : {}),
+            ...(own ? { network: own } : {}),
+          };
+          if (first && isShort) {
+            const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual);
+            return { ...pool, ...common, members: count };
+          }
+          const named = pools.map((shape, at): [string, PoolInput] => [
+            `pool-${at}`,
+            poolIn(nextBlock(), at === 0 ? { ...shape, agent: false } : shape, dual),
+          ]);
+          return { ...common, pools: Object.fromEntries(named) };
+        };
+        const input: TopologyInput = {
+          proxmox: {
+            nodes: Array.from({ length: nodes }, (_, index) => `pve${index + 1}`),
+            templateId: 400,
+            storage: "ceph",
+            storages: { ceph: { shared: true } },
+          },
+          network: {
+            ...network,
+            cidr: "10.0.0.0/16",
+            gateway: "10.0.255.254",
+            domain: "lab.example",
+            reserved: apart ? [] : [`10.0.${reserved}.12`],
+            ...(dual ? { ipv6: { cidr: "fd00:0::/64" } } : {}),
+          },
+          networks: {
+            "net-0": { bridge: "vmbr1", cidr: "10.1.0.0/16", gateway: "10.1.255.254" },
+            "net-1": {
+              bridge: "vmbr2",
+              vlanId: 7,
+              mtu: 9000,
+              cidr: "10.2.0.0/16",
+              ipv6: { cidr: "fd00:2::/64", gateway: "fe80::1" },
+            },
+            "net-2": { bridge: "vmbr3" },
+          },
+          defaults: { cores: 2, memoryMiB: 4096, diskGiB: 20 },
+          clusters: Object.fromEntries(
+            clusters.map((shapes, index) => [`c${index}`, clusterOf(shapes, index)]),
+          ),
+        };
+        return { input, dual, spare: poolIn(40, spare, dual) };
+      },
+    );
 }

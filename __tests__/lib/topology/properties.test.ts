@@ -26,6 +26,10 @@ const addressesOf = (vm: Vm): { network: string; address: string }[] =>
     [ipv4, ipv6].flatMap((ip) => (typeof ip === "object" ? [{ network, address: ip.address }] : [])),
   );
 
+/** How many routers a VM is told of for one IP version. */
+const routersOf = ({ interfaces }: Vm, version: "ipv4" | "ipv6"): number =>
+  interfaces.filter(({ [version]: ip }) => typeof ip === "object" && ip.gateway !== undefined).length;
+
 const clashes = (values: readonly unknown[]): number => values.length - new Set(values).size;
 
 describe("any topology", () => {
@@ -42,6 +46,8 @@ describe("any topology", () => {
         expect(clashes(vms.map(({ vmId }) => vmId))).toBe(0);
         expect(clashes(vms.flatMap(addressesOf).map(({ address }) => address))).toBe(0);
         expect(vms.map(({ vmId }) => vmId)).not.toContain(400);
+        for (const version of ["ipv4", "ipv6"] as const)
+          expect(Math.max(...vms.map((vm) => routersOf(vm, version)))).toBeLessThan(2);
         const outside = new Set([...(input.network.reserved ?? []), input.network.gateway]);
         const networks = new Map(topology.networks.map((network) => [network.name, network]));
         for (const { network, address } of vms.flatMap(addressesOf)) {
