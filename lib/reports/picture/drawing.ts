@@ -24,6 +24,8 @@ export interface Run {
   readonly font: FontName;
   /** Class of the colour. @default "ink" */
   readonly colour?: "ink" | "muted" | "warning" | "on";
+  /** More than this it never gets. @default - what those before it leave of the line */
+  readonly width?: number;
 }
 
 /** Where a text goes. */
@@ -59,10 +61,10 @@ export function text(runs: Run | readonly Run[], where: TextPlace): string {
   const shown: Run[] = [];
   let left = where.width;
   for (const run of wanted) {
-    const fitted = fitText(run.text, run.font, left);
+    const fitted = fitText(run.text, run.font, Math.min(left, run.width ?? left));
     if (fitted !== "") shown.push({ ...run, text: fitted });
     left -= textWidth(fitted, run.font);
-    if (fitted !== run.text) break;
+    if (fitted !== run.text && run.width === undefined) break;
   }
   const [first, ...rest] = shown;
   if (!first) return "";

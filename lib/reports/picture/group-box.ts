@@ -1,6 +1,6 @@
 import { countOf } from "../units";
-import { place, rectangle, text } from "./drawing";
-import type { Drawing } from "./drawing";
+import { place, rectangle, runsWidth, text } from "./drawing";
+import type { Drawing, Run } from "./drawing";
 import { textWidth } from "./fonts";
 import { badge, clusterColour, clusterTint } from "./marks";
 import type { Group, Scene } from "./scene";
@@ -107,14 +107,17 @@ function heading({ cluster, pool, vms }: Group, scene: Scene, width: number): st
   const sign = badge(scene.numbers.get(cluster.name) ?? 1);
   const count = countOf(vms.length, pool.role);
   const countWidth = textWidth(count, "plain");
-  const named =
-    pool.name === undefined ? [] : [{ text: ` / ${pool.name}`, font: "plain", colour: "muted" } as const];
+  const room = width - sign.width - 8 - countWidth - 10;
+  const named: Run[] =
+    pool.name === undefined ? [] : [{ text: ` / ${pool.name}`, font: "plain", colour: "muted" }];
+  // The number tells the cluster too, the pool is told by its name alone.
+  const clusterWidth = Math.max(room - runsWidth(named), room * 0.4);
   return [
     sign.markup,
-    text([{ text: cluster.name, font: "strong" }, ...named], {
+    text([{ text: cluster.name, font: "strong", width: clusterWidth }, ...named], {
       x: sign.width + 8,
       y: 13,
-      width: width - sign.width - 8 - countWidth - 10,
+      width: room,
     }),
     text(
       { text: count, font: "plain", colour: "muted" },

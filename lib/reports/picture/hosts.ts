@@ -1,4 +1,5 @@
 import { countOf } from "../units";
+import { balancedColumns } from "./columns";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing } from "./drawing";
 import { drawHost, leastHostWidth } from "./host-frame";
@@ -23,13 +24,16 @@ export function drawHosts(scene: Scene, width: number): Drawing {
   const markup = [heading.markup];
   let y = heading.height;
   for (let first = 0; first < shown.length; first += columns) {
-    const row = shown.slice(first, first + columns).map((node) => drawHost(node, scene, each));
-    const height = Math.max(...row.map((host) => host.height));
-    row.forEach((host, index) => {
+    const row = shown.slice(first, first + columns);
+    const hosts = row.map((node) => drawHost(node, scene, each));
+    const tallest = Math.max(...hosts.map(({ height }) => height));
+    hosts.forEach((host, index) => {
+      // A frame as tall as its neighbours' with nothing in it would look as if something were missing.
+      const height = scene.groups.has(row[index]?.name ?? "") ? tallest : host.height;
       const frame = rectangle({ x: 0.5, y: 0.5, width: each - 1, height: height - 1 }, "frame", 10);
       markup.push(place(index * (each + GAP), y, frame + host.markup));
     });
-    y += height + GAP;
+    y += tallest + GAP;
   }
   if (nodes.length > shown.length) {
     const says = restOfHosts(scene);
@@ -49,10 +53,9 @@ export function restOfHosts({ topology, groups }: Scene): string {
   return `and ${countOf(rest.length, "more host")} with ${countOf(vms, "VM")}`;
 }
 
-/** As many columns as fit, and then no more than as many rows need: 5 hosts stand in 3 and 2, not in 4 and 1. */
+/** In how many columns the hosts stand. */
 export function hostColumns(scene: Scene, width: number): number {
   const count = Math.min(scene.topology.nodes.length, MOST_HOSTS);
   const fitting = Math.floor((width + GAP) / (leastHostWidth(scene) + GAP));
-  const most = Math.max(1, Math.min(MOST_COLUMNS, fitting, count));
-  return Math.ceil(count / Math.ceil(count / most));
+  return balancedColumns(count, Math.min(MOST_COLUMNS, fitting));
 }

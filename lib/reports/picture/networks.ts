@@ -1,7 +1,9 @@
-import type { Cluster, Network } from "../../topology";
+import type { Cluster, Network, NetworkInterface } from "../../topology";
+import { addressTexts } from "../address-text";
 import { countOf } from "../units";
 import { addressStrip, takenAddresses } from "./address-strip";
 import type { Taken } from "./address-strip";
+import { balancedColumns } from "./columns";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing, Run } from "./drawing";
 import { textWidth } from "./fonts";
@@ -20,10 +22,11 @@ export function drawNetworks(scene: Scene, width: number): Drawing {
   if (networks.length === 0) return { width, height: 0, markup: "" };
   const shown = networks.slice(0, MOST_NETWORKS);
   const heading = sectionHeading("Networks", countOf(networks.length, "network"), width);
-  const columns = Math.min(shown.length, width >= 1200 ? 3 : 2);
+  const columns = balancedColumns(shown.length, width >= 1200 ? 3 : 2);
   const each = (width - GAP * (columns - 1)) / columns;
   const members = membersOf(scene);
   const taken = takenAddresses(scene);
+  const methods = methodsOf(scene);
   const markup = [heading.markup];
   let y = heading.height;
   for (let first = 0; first < shown.length; first += columns) {
@@ -33,6 +36,7 @@ export function drawNetworks(scene: Scene, width: number): Drawing {
         {
           members: members.get(network.name) ?? new Map<Cluster, number>(),
           taken: taken.get(network.name) ?? [],
+          methods: methods.get(network.name) ?? new Set(),
         },
         scene,
         each,
@@ -69,9 +73,31 @@ function membersOf({ topology }: Scene): Map<string, Map<Cluster, number>> {
   return members;
 }
 
+/** How interfaces in each network get the addresses that are not fixed, by its name: "DHCP". */
+function methodsOf({ vms }: Scene): Map<string, Set<string>> {
+  const methods = new Map<string, Set<string>>();
+  const found = (ip: NetworkInterface["ipv4"]) => (typeof ip === "object" ? undefined : ip);
+  for (const { interfaces } of vms) {
+    for (const { network, ipv4, ipv6 } of interfaces) {
+      for (const method of addressTexts({ ipv4: found(ipv4), ipv6: found(ipv6) }))
+        methods.set(network, (methods.get(network) ?? new Set()).add(method));
+    }
+  }
+  return methods;
+}
+
+/** What VMs have of a network. */
+interface Use {
+  readonly members: ReadonlyMap<Cluster, number>;
+  /** The addresses that are fixed. */
+  readonly taken: readonly Taken[];
+  /** How the others are found. */
+  readonly methods: ReadonlySet<string>;
+}
+
 function drawNetwork(
   network: Network,
-  { members, taken }: { members: ReadonlyMap<Cluster, number>; taken: readonly Taken[] },
+  { members, taken, methods }: Use,
   scene: Scene,
   width: number,
 ): Drawing {
@@ -85,7 +111,7 @@ function drawNetwork(
     text({ text: linkText, font: "plain" }, { x: width - PADDING, y: 28, width: linkWidth, anchor: "end" }),
   ];
   let y = 52;
-  for (const runs of addressing(network)) {
+  for (const runs of addressing(network, methods)) {
     markup.push(text(runs, { x: PADDING, y, width: inner }));
     y += 20;
   }
@@ -100,7 +126,7 @@ function drawNetwork(
 }
 
 /** What is to be said of the addresses of a network, a line each. */
-function addressing({ ipv4, ipv6, dnsServers }: Network): Run[][] {
+function addressing({ ipv4, ipv6, dnsServers }: Network, methods: ReadonlySet<string>): Run[][] {
   const lines: Run[][] = [];
   for (const subnet of [ipv4, ipv6]) {
     if (!subnet) continue;
@@ -114,7 +140,10 @@ function addressing({ ipv4, ipv6, dnsServers }: Network): Run[][] {
           ]),
     ]);
   }
-  if (lines.length === 0) lines.push([{ text: "addresses by DHCP", font: "plain", colour: "muted" }]);
+  if (lines.length === 0) {
+    const says = methods.size > 0 ? `addresses by ${[...methods].join(" and ")}` : "no addresses";
+    lines.push([{ text: says, font: "plain", colour: "muted" }]);
+  }
   if (dnsServers.length > 0)
     lines.push([
       { text: "DNS ", font: "plain", colour: "muted" },

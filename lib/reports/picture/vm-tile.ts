@@ -52,7 +52,9 @@ export function drawCard(vm: Vm, scene: Scene, width: number, height: number): D
   ];
   addressLines(vm).forEach(({ device, address, network }, index) => {
     const y = 43 + index * LINE;
-    const networkWidth = several ? Math.min(textWidth(network, "small"), inner * 0.3) : 0;
+    // What the address leaves, and where that is little, of the address too.
+    const left = Math.max(inner - DEVICE_WIDTH - textWidth(address, "code") - 10, inner * 0.3);
+    const networkWidth = several ? Math.min(textWidth(network, "small"), left) : 0;
     markup.push(
       text({ text: device, font: "smallcode", colour: "muted" }, { x: PADDING, y, width: DEVICE_WIDTH }),
       text(

@@ -1,6 +1,6 @@
 import { renderSvg } from "../../../../lib/reports/picture";
 import type { Topology } from "../../../../lib/topology";
-import { buildTopology, builtNode } from "../../../support/built-topology";
+import { buildTopology, builtNode, MAIN_NETWORK } from "../../../support/built-topology";
 import {
   enormous,
   fleet,
@@ -34,6 +34,15 @@ const ENTITIES: Record<string, string> = {
   "&amp;": "&",
   "&#39;": "'",
 };
+
+/** Where the frames of a picture are, and how high, in their order: clusters, hosts, networks. */
+function framesIn(svg: string): { x: string; height: number }[] {
+  return [
+    ...svg.matchAll(
+      /<g transform="translate\(([\d.]+) [\d.]+\)"><rect class="frame"[^>]* height="([\d.]+)"/g,
+    ),
+  ].map(([, x = "", height]) => ({ x, height: Number(height) }));
+}
 
 /** Whether every element is closed in its turn, and no text holds a bare "<" or "&". */
 function isWellFormed(xml: string): boolean {
@@ -178,9 +187,13 @@ test("the same topology gives the same text, whatever order its keys are in", ()
   expect(renderSvg(turned)).toBe(renderSvg(topology));
 });
 
-test("a host that holds nothing is drawn all the same", () => {
-  const topology = buildTopology({ nodes: 4, clusters: [{ name: "lab", pools: [{ count: 2 }] }] });
-  expect(texts(renderSvg(topology)).filter((text) => text === "no VMs")).toHaveLength(2);
+test("a host that holds nothing is drawn all the same, no taller than its name", () => {
+  const topology = buildTopology({ nodes: 2, clusters: [{ name: "lab", pools: [{ count: 1 }] }] });
+  const svg = renderSvg(topology);
+  expect(texts(svg)).toContain("no VMs");
+  const [, used, empty] = framesIn(svg);
+  expect(used?.height).toBeGreaterThan(100);
+  expect(empty?.height).toBe(49);
 });
 
 test("members that are left out are seen in the ids of a cluster; many pieces are counted", () => {
@@ -226,4 +239,63 @@ test("what a meter is of is told whole where the host has room for it", () => {
   const shown = texts(renderSvg(topology));
   expect(shown.filter((text) => text === "Memory")).toHaveLength(5);
   expect(shown.filter((text) => text === "48 of 128 GiB × 1.5")).toHaveLength(5);
+});
+
+test("a network has the addresses that its interfaces get, by whatever means", () => {
+  const topology = manyNetworks();
+  const without = (network: string): Topology => ({
+    ...topology,
+    clusters: topology.clusters.map((cluster) => {
+      const bare = cluster.vms.map((vm) => ({
+        ...vm,
+        interfaces: vm.interfaces.map((one) => (one.network === network ? { ...one, ipv4: undefined } : one)),
+      }));
+      return {
+        ...cluster,
+        vms: bare,
+        pools: cluster.pools.map((pool) => ({ ...pool, vms: bare.filter((vm) => vm.pool === pool.name) })),
+      };
+    }),
+  });
+  expect(texts(renderSvg(topology))).toContain("addresses by DHCP");
+  expect(texts(renderSvg(without("backup")))).toContain("no addresses");
+});
+
+test("a card tells its network whole where its address leaves the room", () => {
+  const networks = [MAIN_NETWORK, { ...MAIN_NETWORK, name: "main of development" }];
+  const topology = buildTopology({
+    networks,
+    nodes: 3,
+    clusters: [{ name: "lab", pools: [{ count: 3, networks: ["main of development"] }] }],
+  });
+  expect(texts(renderSvg(topology)).filter((text) => text === "main of development")).toHaveLength(4);
+});
+
+test("of a group the pool is told whole before its cluster is", () => {
+  const name = `${"long-".repeat(12)}end`;
+  const topology = buildTopology({
+    nodes: 4,
+    clusters: [{ name, pools: [{ name: "the-workers", count: 40 }] }],
+  });
+  const shown = texts(renderSvg(topology)).filter((text) => text.endsWith(" / the-workers"));
+  expect(shown).toHaveLength(4);
+  for (const text of shown) expect(text).toMatch(/^long-.*….*end \/ the-workers$/);
+});
+
+test("four networks stand two by two", () => {
+  const places = (networks: number): string[] => {
+    const topology = buildTopology({
+      networks: Array.from({ length: networks }, (_, index) => ({ ...MAIN_NETWORK, name: `net-${index}` })),
+      clusters: [
+        { name: "a", pools: [{ count: 1 }] },
+        { name: "b", waitsFor: ["a"], pools: [{ count: 1 }] },
+        { name: "c", waitsFor: ["b"], pools: [{ count: 1 }] },
+      ],
+    });
+    return framesIn(renderSvg(topology))
+      .slice(-networks)
+      .map(({ x }) => x);
+  };
+  expect(new Set(places(4)).size).toBe(2);
+  expect(new Set(places(6)).size).toBe(3);
 });
