@@ -30,9 +30,14 @@ export interface Prior {
 export function readPrior(other: string, environment: Readonly<Record<string, string | undefined>>): Prior {
   const name = other === STATE_WORD ? environment.TERRAFORM_STATE || DEFAULT_STATE_FILE : other;
   const text = readText(name, other === STATE_WORD);
+  const isStateFile = other === STATE_WORD || /\.tfstate(\.|$)/.test(name);
   // Terraform makes the file before it has anything to write into it.
-  const isNew = text.trim() === "" && (other === STATE_WORD || name.endsWith(".tfstate"));
+  const isNew = isStateFile && text.trim() === "";
   const state = isNew ? NO_RESOURCES : readState(name, text);
+  if (state === undefined && isStateFile) {
+    const advice = "restore it from a backup, or name one that holds what `terraform state pull` prints";
+    throw new FileError(`${name}: is no Terraform state, or one that is cut off or damaged; ${advice}`);
+  }
   if (state !== undefined) return { name, isState: true, resources: state, files: [name] };
   const { topology, files } = loadWithFiles(name);
   return { name, isState: false, resources: declaredResources(topology), files };

@@ -331,6 +331,23 @@ clusters: { web: { role: apps, members: 1, firstVmId: 411, firstAddress: 10.1.0.
     );
     const plan = write("plan.json", '{ "format_version": "1.2", "planned_values": {} }');
     expect(run([reference, "--diff", plan]).error).toMatch(/plan.json: is a plan that Terraform has shown/);
+    const cut = write("terraform.tfstate.backup", '"version": 4');
+    expect(run([reference, "--diff", cut])).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(
+        /backup: is no Terraform state, or one that is cut off or damaged/,
+      ) as string,
+    });
+    const damaged = write(
+      "pulled.json",
+      '{ "version": 4, "terraform_version": "1.11.4", "resources": null }',
+    );
+    expect(run([reference, "--diff", damaged])).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(
+        /pulled.json: is Terraform state that is damaged: got null at res/,
+      ) as string,
+    });
     expect(run([reference, "--diff", `${invalid}.yaml`]).error).toContain("merge-key.yaml:");
   });
 });

@@ -6,4 +6,5 @@ export { renderDiff, renderDiffJson, renderDiffYaml } from "./render-diff";
 export type { DiffNames } from "./render-diff";
 export { declaredResources } from "./resources";
 export type { Resources } from "./resources";
-export { StateError, stateResources } from "./terraform-state";
+export { StateError } from "./state-shape";
+export { stateResources } from "./terraform-state";

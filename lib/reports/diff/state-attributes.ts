@@ -25,8 +25,9 @@ export function attributesOfState(values: StateValues): Map<string, Fields> {
 }
 
 function fieldsOf(name: string, value: unknown): Fields {
-  if (name in PLAIN) return { [PLAIN[name as keyof typeof PLAIN]]: value as string | number };
-  if (name === "tags") return tagFields(value as readonly string[]);
+  if (name in PLAIN && (typeof value === "string" || typeof value === "number"))
+    return { [PLAIN[name as keyof typeof PLAIN]]: value };
+  if (name === "tags" && Array.isArray(value)) return tagFields(value.map(String));
   if (typeof value !== "string") return {};
   if (name === "cpu") return { cpu: value.replace(/^cputype=/, "") };
   if (name === "nameserver") return { dnsServers: words(value) };

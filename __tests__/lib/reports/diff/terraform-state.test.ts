@@ -1,4 +1,4 @@
-import { compareResources, declaredResources, stateResources } from "../../../../lib/reports";
+import { compareResources, declaredResources, StateError, stateResources } from "../../../../lib/reports";
 import type { Resources } from "../../../../lib/reports";
 import { sampleTopology, sampleVm } from "../sample-topology";
 
@@ -212,4 +212,59 @@ test("a plan and an old state are told from it", () => {
   const plan = '{ "format_version": "1.2", "planned_values": {} }';
   expect(() => stateResources(plan)).toThrow("is a plan that Terraform has shown, and no state");
   expect(() => stateResources('{ "version": 3, "terraform_version": "0.11.0" }')).toThrow("version 3");
+});
+
+test.each([
+  [
+    "validate -json",
+    '{ "format_version": "1.0", "terraform_version": "1.5", "valid": true, "diagnostics": [] }',
+  ],
+  ["providers schema -json", '{ "format_version": "1.0", "provider_schemas": {} }'],
+  ["version -json", '{ "terraform_version": "1.11.4", "platform": "linux_amd64" }'],
+])("what terraform %s prints is no state, and no empty one either", (_, text) => {
+  expect(() => stateResources(text)).toThrow(StateError);
+  expect(() => stateResources(text)).toThrow("and no state; give the state");
+});
+
+describe("state that is damaged", () => {
+  const whole = JSON.parse(stateFile()) as { resources: object[] };
+  const resource = { mode: "managed", type: "pve_qemu", name: "a", instances: [{ attributes: VALUES }] };
+  const withResource = (changes: object): object => ({ ...whole, resources: [{ ...resource, ...changes }] });
+  const root = (rootModule: unknown): object => ({
+    format_version: "1.0",
+    values: { root_module: rootModule },
+  });
+
+  test.each<[string, object]>([
+    ["got null at resources,", { ...whole, resources: null }],
+    ["got nothing at resources,", { ...whole, resources: undefined }],
+    ["got null at resources[0],", { ...whole, resources: [null] }],
+    ["got nothing at resources[0].instances,", withResource({ instances: undefined })],
+    ["got null at resources[0].name,", withResource({ name: null })],
+    ["at resources[0].type,", withResource({ type: 1 })],
+    [
+      "got a text at resources[0].instances[0].attributes,",
+      withResource({ instances: [{ attributes: "x" }] }),
+    ],
+    ["got nothing at the vmid of pve_qemu.a,", withResource({ instances: [{}] })],
+    ["got null at values.root_module,", root(null)],
+    ["got an object at values.root_module.resources,", root({ resources: {} })],
+    ["got null at values.root_module.child_modules[0],", root({ child_modules: [null] })],
+  ])("%s is told", (told, document) => {
+    expect(() => stateResources(JSON.stringify(document))).toThrow(StateError);
+    expect(() => stateResources(JSON.stringify(document))).toThrow(told);
+  });
+
+  test("is told where it is cut off", () => {
+    for (const text of [stateFile(), shown()])
+      expect(() => stateResources(text.slice(0, -20))).toThrow("is Terraform's, but cut off or damaged");
+  });
+
+  test("of attributes that a VM cannot have is read as if they were not set", () => {
+    const odd = { ...VALUES, tags: "x", cores: {}, net0: 1 };
+    const vm = read(stateFile(odd)).vms.get("pve_qemu.lab-workers-1");
+    const names = [...(vm?.attributes.keys() ?? [])];
+    expect(names).toContain("memory");
+    expect(names.filter((name) => name in { tags: 1, cores: 1, net0: 1 })).toEqual([]);
+  });
 });
