@@ -46,7 +46,7 @@ const poolShape: fc.Arbitrary<PoolShape> = fc.record({
 const networkShape = fc.record(
   {
     vlanId: fc.constantFrom(null, 1, 4094),
-    mtu: fc.constantFrom(null, 576, 9000),
+    mtu: fc.constantFrom(null, 1280, 9000),
     dnsServers: fc.constantFrom(["10.0.255.254"], ["9.9.9.9", "2620:fe::fe"]),
   },
   { requiredKeys: [] },
