@@ -96,7 +96,12 @@ describe("YAML that means harm", () => {
   });
 
   test("a mapping that holds itself", () => {
-    expect(told(`${head}clusters: &all { web: *all }\n`).join()).toContain("clusters.web.web: no such key");
+    expect(told(`${head}clusters: &all { web: *all, x: { y: [1, *all] }, z: { <<: *all } }\n`)).toEqual(
+      [23, 41, 59].map(
+        (column) =>
+          `FILE:3:${column}: is not good YAML: the alias *all is inside of what it stands for, which has no end; take it out, or set &all elsewhere`,
+      ),
+    );
   });
 
   test("keys that JavaScript objects have of themselves", () => {

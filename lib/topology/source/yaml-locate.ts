@@ -59,6 +59,18 @@ export function offsetsOfBadMerges(document: Document, targets: AliasTargets): n
   return offsets;
 }
 
+/** The aliases that stand for what they are in themselves: what is written so has no end. */
+export function endlessAliases(document: Document, targets: AliasTargets): Alias[] {
+  const endless: Alias[] = [];
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const target = targets.get(alias);
+      if (target && ancestors.includes(target)) endless.push(alias);
+    },
+  });
+  return endless;
+}
+
 /** The pair that gives a map its value for `key`: its own before those it merges in. */
 function findPair(targets: AliasTargets, map: YAMLMap, key: string, seen: Set<YAMLMap>): Pair | undefined {
   if (seen.has(map)) return undefined;

@@ -4,7 +4,7 @@ import type { Fault, FaultPath, Position } from "../fault";
 import { duplicateKeys } from "./duplicate-keys";
 import type { DuplicateKey } from "./duplicate-keys";
 import { jsonSlip } from "./json-slip";
-import { offsetOf, offsetsOfBadMerges, resolveAliases } from "./yaml-locate";
+import { endlessAliases, offsetOf, offsetsOfBadMerges, resolveAliases } from "./yaml-locate";
 import type { AliasTargets } from "./yaml-locate";
 import type { Slip } from "./yaml-indent";
 import { yamlSlip } from "./yaml-slip";
@@ -118,11 +118,15 @@ function yamlSlips(document: Document, text: string, aliases: AliasTargets): Sli
       const problem = `the alias *${alias.source} stands for nothing`;
       return { problem, fix: `set the anchor &${alias.source} before it`, offset: alias.range?.[0] ?? 0 };
     });
+  const endless = endlessAliases(document, aliases).map(({ source, range }): Slip => {
+    const problem = `the alias *${source} is inside of what it stands for, which has no end`;
+    return { problem, fix: `take it out, or set &${source} elsewhere`, offset: range?.[0] ?? 0 };
+  });
   const merges = offsetsOfBadMerges(document, aliases).map((offset): Slip => {
     const fix = "give it an alias of a mapping, or a list of such aliases";
     return { problem: "a merge key (<<) without a mapping", fix, offset };
   });
-  return [...told, ...unknown, ...merges];
+  return [...told, ...unknown, ...endless, ...merges];
 }
 
 function valueOf(document: Document): { readonly value?: unknown; readonly fault?: Fault } {

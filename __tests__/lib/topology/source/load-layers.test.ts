@@ -180,6 +180,14 @@ describe("a fault is told where the value is written", () => {
     expect(told("top.yaml").every((line) => line.startsWith("top.yaml:3:3 clusters.web."))).toBe(true);
   });
 
+  test("mappings that hold themselves are told, and not joined", () => {
+    const extending = "extends: base.yaml\nclusters: &b { web: *b }";
+    write({ "base.yaml": "clusters: &a { web: *a }", "top.yaml": extending });
+    expect(told("top.yaml")).toEqual([
+      expect.stringMatching(/^top\.yaml:2:21: is not good YAML: the alias \*b is inside/),
+    ]);
+  });
+
   test("a slip of syntax is in its own file", () => {
     write({ "base.yaml": "proxmox:\n\tnodes: []\n", "prod.yaml": "extends: base.yaml\n" });
     expect(told("prod.yaml")).toEqual([
