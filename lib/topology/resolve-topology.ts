@@ -55,10 +55,10 @@ export function resolveInput(
   { placement: recorded }: ResolveOptions = {},
 ): Topology | undefined {
   const draft = readInput(input, faults);
+  checkRuleNames(draft, faults);
+  if (!checkTotal(draft, faults)) return undefined;
   const clusters = planClusters(draft);
   const pools = clusters.flatMap((cluster) => cluster.pools);
-  checkRuleNames(draft, faults);
-  if (!checkTotal(pools, faults)) return undefined;
   checkNames(clusters, faults);
   checkOrder(clusters, faults);
   checkPools(pools, draft, faults);

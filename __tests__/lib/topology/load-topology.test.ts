@@ -128,6 +128,17 @@ describe("YAML that means harm", () => {
     expect(lines.at(-1)).toMatch(/^… and \d+ more faults like these$/);
   });
 
+  test("aliases of pools that stand for a hundred million VMs", () => {
+    const pools = Array.from(
+      { length: 20 },
+      (_, index) => `p${index}: { role: server, count: 5000, firstVmId: 401 }`,
+    );
+    const clusters = Array.from({ length: 1000 }, (_, index) => `  c${index}: { role: apps, pools: *p }\n`);
+    expect(told(`x-p: &p { ${pools.join(", ")} }\n${head}clusters:\n${clusters.join("")}`)).toEqual([
+      "FILE:4:1 clusters: got 100000000 VMs in all, those left out included; at most 100000 fit in one topology: split it",
+    ]);
+  });
+
   test("a key and a text that would disturb a terminal stay on one line", () => {
     const lines = told(`${head}clusters: { web: { role: "a\\nb\\e[31m\\u009b", "x\\ny": 1, members: 1 } }\n`);
     expect(lines).toContainEqual(expect.stringContaining('role: got "a\\nb\\u001b[31m\\u009b"'));
