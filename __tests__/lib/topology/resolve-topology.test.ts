@@ -188,6 +188,34 @@ test("a resolved topology cannot be changed", () => {
   expect(Object.isFrozen(topology.clusters[0]?.vms[0]?.dnsServers)).toBe(true);
 });
 
+test("the input can be changed still", () => {
+  const lists: ClusterInput = {
+    role: "apps",
+    members: 2,
+    ...sizes,
+    vmIds: ["401-402"],
+    addresses: ["10.1.0.10-10.1.0.11"],
+    tags: ["a"],
+    taints: ["b:NoSchedule"],
+  };
+  const input: TopologyInput = {
+    ...base,
+    network: { ...base.network, dnsServers: ["10.1.0.2"], reserved: ["10.1.0.200"] },
+    acknowledge: ["even-servers"],
+    clusters: {
+      web: { ...lists, without: [2] },
+      db: { ...web, firstVmId: 501, firstAddress: "10.1.0.20", waitsFor: ["web"] },
+    },
+  };
+  resolveTopology(input);
+  const frozen: unknown[] = [];
+  JSON.stringify(input, (_key, value: unknown) => {
+    if (typeof value === "object" && Object.isFrozen(value)) frozen.push(value);
+    return value;
+  });
+  expect(frozen).toEqual([]);
+});
+
 test("a faulty object is told like a faulty file, without lines", () => {
   const clusters = { web: { ...web, members: 0, cores: 1.5 } };
   const resolve = (): Topology => resolveTopology({ ...base, clusters });

@@ -34,7 +34,7 @@ export function buildCluster(
   return {
     name,
     role: settings.role ?? "apps",
-    waitsFor: settings.waitsFor ?? [],
+    waitsFor: [...(settings.waitsFor ?? [])],
     domain: network.domain ?? "",
     apiAddress: settings.apiAddress === undefined ? undefined : canonicalAddress(settings.apiAddress),
     pools,
