@@ -8,6 +8,9 @@ export type Locate = (path: FaultPath) => Position | undefined;
 export class FaultCollector {
   private readonly found: Fault[] = [];
 
+  /** Keys that are told to belong to a mapping further out: what is missing there is told with them. */
+  readonly strays: FaultPath[] = [];
+
   /** @param locate where a path stands; what is found without a file stands nowhere */
   constructor(readonly locate: Locate = () => undefined) {}
 

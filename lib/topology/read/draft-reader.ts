@@ -8,6 +8,7 @@ import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import { allowedFor } from "./allowed";
 import { nearestName } from "./nearest-name";
+import { isMapping, misplacedEntry, TOLD, withTold } from "./misplaced";
 import { adviceOnKey } from "./wrong-keys";
 
 /**
@@ -48,19 +49,31 @@ function objectReader(schema: z.ZodObject): Reader {
       faults.add(path, `got ${quote(value)}`, allowed);
       return undefined;
     }
+    const strays = Object.keys(value).filter(
+      (key) =>
+        value[key] !== undefined && !readers.has(key) && (path.length > 0 || !key.startsWith(EXTENSION)),
+    );
+    let whole: Readonly<Record<string, unknown>> = value;
+    for (const key of strays) {
+      const { problem, fix, meant = [], isFurtherOut } = adviceOnKey(schema, path, key);
+      faults.add([...path, key], problem, fix);
+      if (isFurtherOut) faults.strays.push([...path, key]);
+      for (const keys of meant) whole = withTold(whole, keys);
+    }
     const draft: Record<string, unknown> = {};
-    for (const [key, inner] of Object.entries(value)) {
-      if (inner === undefined) continue;
+    const straysBefore = faults.strays.length;
+    for (const [key, inner] of Object.entries(whole)) {
       const read = readers.get(key);
-      if (!read) {
-        if (path.length > 0 || !key.startsWith(EXTENSION))
-          faults.add([...path, key], ...adviceOnKey(schema, path, key));
-      } else if (inner !== null || !emptyWhenNull.has(key)) {
+      if (inner === TOLD) draft[key] = undefined;
+      else if (read && inner !== undefined && (inner !== null || !emptyWhenNull.has(key)))
         draft[key] = read(inner, faults, path, key);
-      }
+    }
+    for (const stray of faults.strays.slice(straysBefore)) {
+      const key = String(stray.at(-1));
+      if (readers.has(key) && !Object.hasOwn(draft, key)) draft[key] = undefined;
     }
     for (const [key, inner] of required) {
-      if (value[key] !== undefined && Object.hasOwn(value, key)) continue;
+      if (Object.hasOwn(draft, key)) continue;
       faults.add([...path, key], "is missing", allowedFor(inner));
       draft[key] = undefined;
     }
@@ -91,12 +104,31 @@ function recordReader(schema: z.ZodRecord): Reader {
       faults.add(path, `got ${entries.length} entries`, `at most ${most} fit here: split it`);
       return undefined;
     }
+    const misplaced = new Set<string>();
+    let whole: Readonly<Record<string, unknown>> = value;
+    let above: string | undefined;
+    for (const [name, inner] of entries) {
+      const found = misplacedEntry(valueType, path, [name, inner], above);
+      if (!found) {
+        above = name;
+        continue;
+      }
+      const problem = `stands among the ${String(path.at(-1))}, but is none`;
+      faults.add([...path, name], problem, found.fix);
+      misplaced.add(name);
+      if (!found.isOfEntry) faults.strays.push([...path, name]);
+      else if (above !== undefined) whole = withTold(whole, [above, name]);
+    }
     // Without a prototype: a name such as "constructor" is there only where it was given.
     const draft = Object.create(null) as Record<string, unknown>;
-    for (const [name, inner] of entries) {
+    for (const [name] of entries) {
+      if (misplaced.has(name)) {
+        draft[name] = undefined;
+        continue;
+      }
       const named = z.safeParse(keyType, name);
       if (!named.success) faults.add([...path, name], ...nearestName(keyType, name, named.error));
-      draft[name] = read(inner, faults, path, name);
+      draft[name] = read(whole[name], faults, path, name);
     }
     return draft;
   };
@@ -148,10 +180,6 @@ function holdsKeys(schema: z.core.$ZodType): boolean {
   if (!(schema instanceof z.ZodOptional)) return false;
   const inner = schema.unwrap();
   return inner instanceof z.ZodObject || inner instanceof z.ZodRecord;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

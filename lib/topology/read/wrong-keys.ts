@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ask, beginningWith, nearest } from "../did-you-mean";
 import type { FaultPath } from "../fault";
+import { ownerAround, tooFarIn } from "./misplaced";
 import { topologySchema } from "../schema/topology";
 
 /** Keys that mean the same where the other is not a key. */
@@ -23,25 +24,44 @@ const sections = ["proxmox", "network", "access"];
 /** So many places where a key belongs are named. */
 const MOST_PLACES = 3;
 
+/** What is wrong with a key, and what was probably meant. */
+export interface KeyAdvice {
+  readonly problem: string;
+  readonly fix: string;
+  /**
+   * The keys that were meant, from the object on: `[["network", "vlanId"]]`.
+   * @default - none is likely
+   */
+  readonly meant?: readonly (readonly string[])[];
+  /**
+   * Whether it belongs to a mapping around the object.
+   * @default false
+   */
+  readonly isFurtherOut?: boolean;
+}
+
 /** What is wrong with a key that an object does not have, and what was probably meant. */
-export function adviceOnKey(
-  schema: z.ZodObject,
-  path: FaultPath,
-  key: string,
-): [problem: string, fix: string] {
+export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): KeyAdvice {
   if (path.length === 0 && key === "extends") {
-    return ["works in a file alone", "spread the other object into this one: { ...base, ... }"];
+    const fix = "spread the other object into this one: { ...base, ... }";
+    return { problem: "works in a file alone", fix };
   }
   const keys = Object.keys(schema.shape);
   const meant = meantBy(schema, keys, key);
-  return meant.length === 0
-    ? [
-        `no such key (the keys here: ${keys.join(", ")})`,
-        path.length === 0 ? "take it out, or begin it with x-" : "take it out",
-      ]
-    : ["no such key", ask(meant)];
+  if (meant.length > 0) {
+    return { problem: "no such key", fix: ask(meant), meant: meant.map((words) => words.split(".")) };
+  }
+  const owner = ownerAround(path, key);
+  if (owner) return { problem: "no such key", fix: tooFarIn(owner), isFurtherOut: true };
+  const places = placesOf(key).slice(0, MOST_PLACES);
+  if (places.length > 0) return { problem: "no such key", fix: ask(places) };
+  return {
+    problem: `no such key (the keys here: ${keys.join(", ")})`,
+    fix: path.length === 0 ? "take it out, or begin it with x-" : "take it out",
+  };
 }
 
+/** The keys of the object, or of a section in it, that were most likely meant, as paths with dots. */
 function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): readonly string[] {
   const nested = nestedKeys(schema);
   const inside = nested.get(key);
@@ -51,7 +71,7 @@ function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): rea
   const near = nearest(key, keys);
   if (near.length > 0) return near;
   const begun = nested.get(beginningWith(key, nested.keys()) ?? "");
-  return begun === undefined ? placesOf(key).slice(0, MOST_PLACES) : [begun];
+  return begun === undefined ? [] : [begun];
 }
 
 /** The keys one level further in, each with its path: "vlanId" is "network.vlanId" in a cluster. */

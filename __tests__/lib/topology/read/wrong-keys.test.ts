@@ -1,4 +1,4 @@
-import { base, read, short } from "./read";
+import { base, pool, read, short } from "./read";
 
 describe("a wrong key", () => {
   const told = (input: object): string[] => read({ ...base, clusters: { web: short }, ...input }).told;
@@ -55,7 +55,51 @@ describe("a wrong key", () => {
       { zzz: 1 },
       expect.stringMatching(/^zzz: no such key .*; take it out, or begin it with x-$/),
     ],
-  ])("%s", (_, input, line) => {
+    [
+      "of a cluster in a pool",
+      { clusters: { web: { role: "apps", pools: { workers: { ...pool, waitsFor: [] } } } } },
+      "clusters.web.pools.workers.waitsFor: no such key; it is a key of clusters.web: indent it less, or move it there",
+    ],
+    [
+      "of a cluster among its pools",
+      { clusters: { web: { role: "apps", pools: { workers: pool, waitsFor: [] } } } },
+      "clusters.web.pools.waitsFor: stands among the pools, but is none; it is a key of clusters.web: indent it less, or move it there",
+    ],
+    [
+      "of a pool among the pools",
+      { clusters: { web: { role: "apps", pools: { workers: { ...pool, count: undefined }, count: 3 } } } },
+      'clusters.web.pools.count: stands among the pools, but is none; it is a key of one of them: indent it more, below "workers"',
+    ],
+    [
+      "of a member among the overrides",
+      web({ overrides: { cores: 4 } }),
+      "clusters.web.overrides.cores: stands among the overrides, but is none; it is a key of one of them: indent it more, below the name that it belongs to",
+    ],
+    [
+      "of the whole that is missing there",
+      { network: undefined, proxmox: { ...base.proxmox, network: base.network } },
+      "proxmox.network: no such key; it is a key of the whole file: indent it less, or move it there",
+    ],
+    [
+      "for one that is missing",
+      { clusters: { web: { ...short, members: undefined, Member: 3 } } },
+      "clusters.web.Member: no such key; did you mean members?",
+    ],
+    [
+      "for one of two that exclude each other",
+      { clusters: { web: { ...short, vmIds: undefined, vmIDs: short.vmIds } } },
+      "clusters.web.vmIDs: no such key; did you mean vmIds?",
+    ],
+    [
+      "of a section outside it",
+      { network: { cidr: base.network.cidr }, domain: "lab.example" },
+      "domain: no such key; did you mean network.domain?",
+    ],
+  ])("%s is one fault", (_, input, line) => {
     expect(told(input)).toEqual([line]);
+  });
+
+  test("that is the name of an entry is no fault", () => {
+    expect(told({ clusters: { network: short, pools: short } })).toEqual([]);
   });
 });
