@@ -138,8 +138,11 @@ export async function cloneVm(
   return await client.post<string>(`${vmPath(template)}/clone`, parameters);
 }
 
-/** Below the 30 s after which Proxmox cuts a call off, and nobody knows what became of it. */
-const CONFIG_WAIT_SECONDS = 20;
+/**
+ * With the 10 s that Proxmox may wait for the VM's lock before, below the 30 s after which it cuts a call off, and nobody
+ * knows what became of it. Source: qemu-server src/PVE/API2/Qemu.pm (update_vm_async).
+ */
+const CONFIG_WAIT_SECONDS = 15;
 
 /**
  * Changes a VM's configuration, unless someone else has changed it since it was read. Proxmox does it in a task, as for
