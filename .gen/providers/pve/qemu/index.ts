@@ -26,7 +26,7 @@ export interface QemuConfig extends cdktf.TerraformMetaArguments {
   */
   readonly ciuser?: string;
   /**
-  * VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM has none and takes it from the configuration without being touched; any other change replaces the VM.
+  * VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM has none and takes it from the configuration without being touched. Any other change replaces the VM, except one that comes together with a `node` that the VM was migrated to: that is taken to be the same template on another node.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs/resources/qemu#clone Qemu#clone}
   */
