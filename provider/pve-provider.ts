@@ -12,7 +12,7 @@ import { isTransient } from "./proxmox/verdict";
 import { readConnection, type Connection, type Environment } from "./connection/connection";
 import { failureDiagnostic } from "./failure/failure";
 import { PROVIDER_SCHEMA } from "./connection/provider-schema";
-import { Proxmox } from "./resources/proxmox";
+import { Proxmox } from "./session/proxmox";
 import { QEMU } from "./resources/qemu";
 
 /** The version under which the provider is installed and required. */

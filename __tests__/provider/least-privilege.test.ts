@@ -5,7 +5,7 @@ import type { Context } from "../../provider/plugin/provider";
 import { emptyObject } from "../../provider/plugin/schema";
 import type { ObjectValue } from "../../provider/plugin/value";
 import { ApiClient } from "../../provider/proxmox/api-client";
-import { Proxmox } from "../../provider/resources/proxmox";
+import { Proxmox } from "../../provider/session/proxmox";
 import { QEMU } from "../../provider/resources/qemu";
 import { QEMU_SCHEMA } from "../../provider/resources/qemu-schema";
 import { type ApiToken, type Simulator, startSimulator } from "../../simulator";

@@ -6,7 +6,7 @@ import { emptyObject } from "../../provider/plugin/schema";
 import type { ObjectValue } from "../../provider/plugin/value";
 import { ApiClient, type Parameters } from "../../provider/proxmox/api-client";
 import { QEMU } from "../../provider/resources/qemu";
-import { Proxmox } from "../../provider/resources/proxmox";
+import { Proxmox } from "../../provider/session/proxmox";
 import { QEMU_SCHEMA } from "../../provider/resources/qemu-schema";
 import { type Simulator, startSimulator, type VmSnapshot } from "../../simulator";
 

@@ -2,7 +2,7 @@ import type { DataSource } from "../plugin/provider";
 import { computedList } from "../plugin/schema";
 import type { ObjectValue } from "../plugin/value";
 import { listNodes, type NodeRow } from "../proxmox/inventory";
-import type { Proxmox } from "../resources/proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { reading, sortedBy } from "./reading";
 
 const MIB = 2 ** 20;

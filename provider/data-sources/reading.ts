@@ -2,7 +2,7 @@ import type { DataSource } from "../plugin/provider";
 import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { failureDiagnostic } from "../failure/failure";
-import type { Proxmox } from "../resources/proxmox";
+import type { Proxmox } from "../session/proxmox";
 
 /**
  * The `read` of a data source: the configuration with what was found, or what failed.

@@ -1,11 +1,12 @@
 import type { DataSource } from "../plugin/provider";
+import { matching, oneOf } from "../plugin/checks";
 import { computedList } from "../plugin/schema";
 import type { ObjectValue } from "../plugin/value";
 import { bytesToGiB } from "../proxmox/disk";
 import { listStorages, type StorageRow } from "../proxmox/inventory";
-import { checkNodeName, oneOf } from "../resources/qemu-checks";
-import { optionalText, requiredText } from "../resources/values";
-import type { Proxmox } from "../resources/proxmox";
+import { NODE_NAME } from "../proxmox/names";
+import { optionalText, requiredText } from "../plugin/object-values";
+import type { Proxmox } from "../session/proxmox";
 import { reading, sortedBy } from "./reading";
 
 /** Source: pve-storage src/PVE/Storage/Plugin.pm (pve-storage-content). */
@@ -22,7 +23,7 @@ export const STORAGES: DataSource<Proxmox> = {
         node: {
           type: "string",
           required: true,
-          validate: checkNodeName,
+          validate: matching(...NODE_NAME),
           description: "The Proxmox node; it must be online.",
         },
         content: {

@@ -1,7 +1,7 @@
 import type { Attribute } from "../plugin/schema";
 import type { DataSource } from "../plugin/provider";
 import { readVersion } from "../proxmox/inventory";
-import type { Proxmox } from "../resources/proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { reading } from "./reading";
 
 function computedText(description: string): Attribute {

@@ -1,13 +1,14 @@
 import type { DataSource } from "../plugin/provider";
+import { matching } from "../plugin/checks";
 import { computedList } from "../plugin/schema";
 import type { ObjectValue, Value } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError } from "../proxmox/api-error";
 import { listNodeVms } from "../proxmox/inventory";
+import { DNS_NAME, NODE_NAME, POOL_NAME } from "../proxmox/names";
 import { parseTags, TAG } from "../proxmox/tags";
 import { listClusterVms, type ClusterVm } from "../proxmox/virtual-machine";
-import { checkDnsName, checkNodeName, checkPoolName, matching } from "../resources/qemu-checks";
-import type { Proxmox } from "../resources/proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { reading, sortedBy } from "./reading";
 
 /** The data source `pve_vms`. */
@@ -23,20 +24,20 @@ export const VMS: DataSource<Proxmox> = {
         node: {
           type: "string",
           optional: true,
-          validate: checkNodeName,
+          validate: matching(...NODE_NAME),
           description: "Only VMs that are on this Proxmox node now.",
         },
         pool: {
           type: "string",
           optional: true,
-          validate: checkPoolName,
+          validate: matching(...POOL_NAME),
           description:
             "Only VMs of this pool; those of pools inside it are not its own. Needs Pool.Audit on it.",
         },
         name: {
           type: "string",
           optional: true,
-          validate: checkDnsName,
+          validate: matching(...DNS_NAME),
           description: "Only VMs of this name; Proxmox lets several have the same.",
         },
         tag: {

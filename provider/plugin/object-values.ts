@@ -1,4 +1,4 @@
-import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
+import { UNKNOWN, type ObjectValue, type Value } from "./value";
 
 /** A value as messages show it. */
 export function showValue(value: Value): string {

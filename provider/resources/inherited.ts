@@ -1,6 +1,6 @@
 import type { Attribute } from "../plugin/schema";
 import type { Value } from "../plugin/value";
-import { showValue } from "./values";
+import { showValue } from "../plugin/object-values";
 
 /** An attribute that the provider leaves as the template or VM has it where the configuration is silent. */
 export function inherited(attribute: Omit<Attribute, "optional" | "computed">): Attribute {

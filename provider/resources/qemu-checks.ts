@@ -1,6 +1,5 @@
-import { showValue } from "./values";
+import { matching } from "../plugin/checks";
 import type { Check } from "../plugin/schema";
-import type { Value } from "../plugin/value";
 import { cpuFaults } from "../proxmox/cpu";
 import { diskRequestFaults } from "../proxmox/disk";
 import { isAddress, unusableReason } from "../proxmox/ip-address";
@@ -8,38 +7,6 @@ import { ipConfigFaults } from "../proxmox/ip-config";
 import { networkDeviceFaults } from "../proxmox/network-device";
 import { sshKeyFaults } from "../proxmox/ssh-keys";
 import { TAG } from "../proxmox/tags";
-
-/** A check that says what is allowed, in the documentation and to who got it wrong. */
-function allowing(allowed: string, isGood: (value: Value) => boolean): Check {
-  const check = (value: Value): readonly string[] =>
-    isGood(value) ? [] : [`Got ${quoted(value)}; allowed is ${allowed}.`];
-  return Object.assign(check, { allowed });
-}
-
-function quoted(value: Value): string {
-  return typeof value === "string" ? `"${value}"` : showValue(value);
-}
-
-/** A whole number within bounds, both included. */
-export function wholeNumber(minimum: number, maximum: number, unit = ""): Check {
-  return allowing(
-    `a whole number from ${minimum} to ${maximum}${unit}`,
-    (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
-  );
-}
-
-/** A text that matches; `allowed` finishes the sentence. */
-export function matching(pattern: RegExp, allowed: string): Check {
-  return allowing(allowed, (value) => typeof value === "string" && pattern.test(value));
-}
-
-/** One of some words. */
-export function oneOf(...words: readonly string[]): Check {
-  return allowing(
-    words.map((word) => `"${word}"`).join(" or "),
-    (value) => typeof value === "string" && words.includes(value),
-  );
-}
 
 /** A text without faults; an empty one is good where `emptyClears` says that it clears the setting. */
 function faultless(faultsOf: (text: string) => readonly string[], emptyClears = false): Check {
@@ -67,26 +34,6 @@ export const checkIpConfig = faultless(ipConfigFaults, true);
 export const checkUserName = matching(
   /^$|^[A-Za-z_][\w.@-]{0,31}$/,
   'a user name such as "ubuntu": at most 32 letters, digits, _ - . and @, the first a letter or _',
-);
-
-const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
-
-/** Names of VMs and domains. Source: pve-common src/PVE/JSONSchema.pm (dns-name). */
-export const checkDnsName = matching(
-  new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`),
-  'a DNS name such as "rancher-manager-1" (letters, digits and hyphens, no underscore; at most 63 characters between dots, 253 in all)',
-);
-
-/** Names of pools, up to two of them inside another. Source: pve-access-control src/PVE/AccessControl.pm (pve-poolid). */
-export const checkPoolName = matching(
-  /^[\w.-]+(\/[\w.-]+){0,2}$/,
-  'the name of a Proxmox pool such as "rancher"',
-);
-
-/** Names of Proxmox hosts. Source: pve-common src/PVE/JSONSchema.pm (pve-node). */
-export const checkNodeName = matching(
-  new RegExp(`^${LABEL}$`),
-  'the name of a Proxmox node such as "pve1" (its short name, not its address)',
 );
 
 /** Resolvers, separated as cloud-init wants them; empty clears them. */

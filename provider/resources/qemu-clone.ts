@@ -8,13 +8,13 @@ import { isWorthRepeating, Patience } from "../proxmox/persistence";
 import { waitForTask, type TaskWarnings } from "../proxmox/tasks";
 import { cloneVm, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { findHolder, takenDiagnostic, type Holder } from "./qemu-holder";
-import { describedAs, printMark, signatureOf } from "./qemu-mark";
+import { describedAs, printMark, signatureOf } from "../session/mark";
 import { templatePlace } from "./qemu-own-clone";
 import { templateFaults } from "./qemu-template";
 import { taskWarningDiagnostics } from "./task-warning";
-import { optionalText, requiredText } from "./values";
+import { optionalText, requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** What came of a clone. */

@@ -9,12 +9,12 @@ import { normalizeTags } from "../proxmox/tags";
 import { waitForTask } from "../proxmox/tasks";
 import { changeVmConfig, readVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { dataDiskChanges } from "./qemu-data-disk";
 import { IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
-import { describedAs, printMark } from "./qemu-mark";
+import { describedAs, printMark } from "../session/mark";
 import { attributesOf, withoutUnknowns } from "./qemu-state";
-import { showValue } from "./values";
+import { showValue } from "../plugin/object-values";
 
 /** Attributes that stand in the VM's configuration under their own names, in the order they are sent. */
 const CONFIG_ATTRIBUTES = [

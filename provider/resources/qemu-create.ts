@@ -4,7 +4,7 @@ import type { ObjectValue } from "../plugin/value";
 import { findVmConfig, printVmId, smbiosUuid, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "../failure/failure";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { cloneTemplate, plannedPlace } from "./qemu-clone";
 import { applySettings } from "./qemu-config";
 import { DATA_DISKS } from "./qemu-devices";
@@ -14,7 +14,7 @@ import { growDisks, startVm } from "./qemu-finish";
 import { waitUntilReady, withAddresses } from "./qemu-readiness";
 import { stateFromConfig, withoutUnknowns } from "./qemu-state";
 import { timeoutSeconds } from "./timeouts";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** A template is protected for its own sake: a VM that took that over could not be removed by who made it. */

@@ -13,7 +13,7 @@ import { parsePropertyString, printPropertyString } from "../proxmox/property-st
 import type { VmConfig } from "../proxmox/virtual-machine";
 import { DATA_DISKS } from "./qemu-devices";
 import { attributesOf } from "./qemu-state";
-import { optionalText } from "./values";
+import { optionalText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /**

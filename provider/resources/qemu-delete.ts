@@ -8,7 +8,7 @@ import { abortTask, waitForTask, type TaskWarnings } from "../proxmox/tasks";
 import { isVmRunning, listClusterVms, printVmId, smbiosUuid, vmPath } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "../failure/failure";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { locateVm, placeOf, type LocatedVm } from "./qemu-locate";
 import { findOwnClone } from "./qemu-own-clone";
 import { powerOff } from "./qemu-power";

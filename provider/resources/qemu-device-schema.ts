@@ -5,7 +5,7 @@ import { parseNetworkDevice, sameNetworkDevice } from "../proxmox/network-device
 import { inherited, sameText } from "./inherited";
 import * as check from "./qemu-checks";
 import { DATA_DISKS, IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
-import { showValue } from "./values";
+import { showValue } from "../plugin/object-values";
 
 type Attributes = Readonly<Record<string, Attribute>>;
 

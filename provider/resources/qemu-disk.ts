@@ -1,7 +1,7 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue } from "../plugin/value";
 import { parseDiskRequest } from "../proxmox/disk";
-import { optionalText } from "./values";
+import { optionalText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /**

@@ -6,7 +6,7 @@ import { isWorthRepeating, reach, readThrough, type Goal } from "../proxmox/pers
 import { waitForTask } from "../proxmox/tasks";
 import { isVmRunning, readVmConfig, vmPath, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { DISKS } from "./qemu-devices";
 import { waitForPowerTask } from "./qemu-power";
 

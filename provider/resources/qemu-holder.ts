@@ -12,9 +12,9 @@ import {
   type VmPlace,
 } from "../proxmox/virtual-machine";
 import { DISKS } from "./qemu-devices";
-import { describedAs, signatureOf } from "./qemu-mark";
+import { describedAs, signatureOf } from "../session/mark";
 import { findOwnClone } from "./qemu-own-clone";
-import { optionalText, requiredText } from "./values";
+import { optionalText, requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** What holds the VM id of a VM that is to be made. */

@@ -12,8 +12,8 @@ import {
   type VmSettings,
 } from "../proxmox/virtual-machine";
 import { findOwnClone } from "./qemu-own-clone";
-import { describedAs, signatureOf } from "./qemu-mark";
-import { optionalText, requiredText } from "./values";
+import { describedAs, signatureOf } from "../session/mark";
+import { optionalText, requiredText } from "../plugin/object-values";
 
 /** A VM with where it was found. */
 export interface LocatedVm extends VmSettings {

@@ -3,7 +3,7 @@ import type { ObjectValue } from "../plugin/value";
 import { familyLabel } from "../proxmox/ip-address";
 import { parseIpConfig, type IpConfig } from "../proxmox/ip-config";
 import { IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
-import { optionalText } from "./values";
+import { optionalText } from "../plugin/object-values";
 
 const GATEWAYS = [
   { key: "gw", label: familyLabel("ipv4") },

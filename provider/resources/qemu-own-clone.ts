@@ -2,7 +2,7 @@ import type { ObjectValue } from "../plugin/value";
 import type { ApiClient } from "../proxmox/api-client";
 import { findRunningClone, type RunningClone } from "../proxmox/tasks";
 import type { ClusterVm, VmPlace } from "../proxmox/virtual-machine";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 
 /** Where the template of a VM is; where the token may not see it, on the VM's own node at best. */
 export function templatePlace(values: ObjectValue, vms: readonly ClusterVm[]): VmPlace {

@@ -1,7 +1,7 @@
 import { errorDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { Context, PlanRequest, PlanResult } from "../plugin/provider";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { findsIpv6, isOnlyIpv6, staticAddress } from "./qemu-addresses";
 import { dataDiskDiagnostics } from "./qemu-data-disk";
 import { DISKS } from "./qemu-devices";
@@ -9,7 +9,7 @@ import { compareDisk, unknownDiskDiagnostic } from "./qemu-disk";
 import { findHolder, resumedDiagnostic, sharedIdDiagnostic, takenDiagnostic } from "./qemu-holder";
 import { cardlessDiagnostics } from "./qemu-network-checks";
 import { compareFixed, findReplacements, FIXED, notedDiagnostics } from "./qemu-replacement";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /**

@@ -4,8 +4,8 @@ import { ApiError } from "../proxmox/api-error";
 import { reach } from "../proxmox/persistence";
 import type { VmPlace } from "../proxmox/virtual-machine";
 import type { Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
-import { optionalText } from "./values";
+import type { Proxmox } from "../session/proxmox";
+import { optionalText } from "../plugin/object-values";
 
 /**
  * Brings a VM from the pool of its prior state to the planned one. That someone did so already is no failure.

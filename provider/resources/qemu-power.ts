@@ -5,9 +5,9 @@ import { reach, readThrough, type Goal } from "../proxmox/persistence";
 import { waitForTask } from "../proxmox/tasks";
 import { isVmRunning, readVmStatus, vmPath, type VmPlace } from "../proxmox/virtual-machine";
 import { waitFor, type Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { parseDurationSeconds } from "./timeouts";
-import { optionalText } from "./values";
+import { optionalText } from "../plugin/object-values";
 
 /**
  * Stops a running VM: at once, or after the guest was asked to shut down where `shutdown_timeout` says how long it may

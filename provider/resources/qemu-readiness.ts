@@ -7,10 +7,10 @@ import { findMacAddress } from "../proxmox/network-device";
 import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-string";
 import type { VmConfig, VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { findsIpv6, isOnlyIpv6, staticAddress } from "./qemu-addresses";
 import { parseDurationSeconds } from "./timeouts";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /**

@@ -1,7 +1,7 @@
 import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue } from "../plugin/value";
 import { IP_CONFIGS } from "./qemu-devices";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** Cloud-init reads these when the VM starts. Proxmox counts them as applied at once. */

@@ -2,7 +2,7 @@ import { warningDiagnostic, type Diagnostic } from "../plugin/diagnostic";
 import type { ObjectValue, Value } from "../plugin/value";
 import { compareDisk } from "./qemu-disk";
 import { placeOf } from "./qemu-locate";
-import { showValue } from "./values";
+import { showValue } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** Attributes that no VM which is there can have changed, besides the id, which replaces it whatever else is so. */

@@ -1,13 +1,15 @@
+import { matching, oneOf, wholeNumber } from "../plugin/checks";
 import type { Attribute, Schema } from "../plugin/schema";
 import type { Value } from "../plugin/value";
+import { DNS_NAME, NODE_NAME, POOL_NAME } from "../proxmox/names";
 import { parsePropertyString, sameProperties, type Properties } from "../proxmox/property-string";
 import { splitSshKeys } from "../proxmox/ssh-keys";
 import { normalizeTags } from "../proxmox/tags";
 import { inherited, sameText } from "./inherited";
 import * as check from "./qemu-checks";
 import { ADDRESS_ATTRIBUTES, DISK_ATTRIBUTES, NETWORK_ATTRIBUTES } from "./qemu-device-schema";
-import { DESCRIPTION_LIMIT } from "./qemu-mark";
-import { showValue } from "./values";
+import { DESCRIPTION_LIMIT } from "../session/mark";
+import { showValue } from "../plugin/object-values";
 
 /** How long an operation may take where `timeouts` does not say. */
 export const DEFAULT_TIMEOUTS = { create: "30m", update: "15m", delete: "10m" } as const;
@@ -33,19 +35,19 @@ export const QEMU_SCHEMA: Schema = {
         type: "number",
         required: true,
         requiresReplace: true,
-        validate: check.wholeNumber(100, 999_999_999),
+        validate: wholeNumber(100, 999_999_999),
         description: "VM id, unique in the Proxmox cluster, containers included.",
       },
       name: {
         type: "string",
         required: true,
-        validate: check.checkDnsName,
+        validate: matching(...DNS_NAME),
         description: "Name of the VM: a DNS name. Its first label becomes the guest's hostname.",
       },
       node: {
         type: "string",
         required: true,
-        validate: check.checkNodeName,
+        validate: matching(...NODE_NAME),
         description:
           "Proxmox node to make the VM on. A change replaces the VM, unless it already runs on the new node. " +
           "A VM that Proxmox moved elsewhere is followed, not replaced.",
@@ -53,7 +55,7 @@ export const QEMU_SCHEMA: Schema = {
       clone: {
         type: "number",
         optional: true,
-        validate: check.wholeNumber(100, 999_999_999),
+        validate: wholeNumber(100, 999_999_999),
         description:
           "VM id of the template to clone (a VM that is stopped does too). Needed to create a VM. Proxmox does not report it, so an imported VM " +
           "has none and takes it from the configuration without being touched. Any other change replaces the VM, except one that comes " +
@@ -61,12 +63,12 @@ export const QEMU_SCHEMA: Schema = {
       },
       cores: inherited({
         type: "number",
-        validate: check.wholeNumber(1, 8192),
+        validate: wholeNumber(1, 8192),
         description: "CPU cores per socket. A running VM takes a change up at its next start.",
       }),
       sockets: inherited({
         type: "number",
-        validate: check.wholeNumber(1, 8192),
+        validate: wholeNumber(1, 8192),
         description: "CPU sockets. A running VM takes a change up at its next start.",
       }),
       cpu: inherited({
@@ -78,7 +80,7 @@ export const QEMU_SCHEMA: Schema = {
       }),
       memory: inherited({
         type: "number",
-        validate: check.wholeNumber(16, 16_777_216, " MiB"),
+        validate: wholeNumber(16, 16_777_216, " MiB"),
         description: "Memory in MiB. A running VM takes a change up at its next start.",
       }),
       ...NETWORK_ATTRIBUTES,
@@ -124,7 +126,7 @@ export const QEMU_SCHEMA: Schema = {
       }),
       description: inherited({
         type: "string",
-        validate: check.matching(
+        validate: matching(
           new RegExp(`^$|^(?=[^]*\\S)[^]{0,${DESCRIPTION_LIMIT}}$`),
           `at most ${DESCRIPTION_LIMIT} characters, or "" for none`,
         ),
@@ -134,7 +136,7 @@ export const QEMU_SCHEMA: Schema = {
       pool: {
         type: "string",
         optional: true,
-        validate: check.checkPoolName,
+        validate: matching(...POOL_NAME),
         description: "Proxmox resource pool to put the VM into; it must exist.",
       },
       startup: {
@@ -147,7 +149,7 @@ export const QEMU_SCHEMA: Schema = {
       wait_for: {
         type: "string",
         default: "agent",
-        validate: check.oneOf("none", "agent"),
+        validate: oneOf("none", "agent"),
         description:
           "What a started VM is waited for: `agent`, until the guest agent reports the address of `ipconfig0` (the IPv6 " +
           "address where it has no IPv4, any address of the first card with DHCP), or `none`. Without `startup` " +

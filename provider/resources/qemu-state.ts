@@ -1,6 +1,6 @@
 import { addressesOf } from "./qemu-addresses";
 import { DISKS, IP_CONFIGS, NETWORK_CARDS } from "./qemu-devices";
-import { describedAs } from "./qemu-mark";
+import { describedAs } from "../session/mark";
 import { QEMU_SCHEMA } from "./qemu-schema";
 import { UNKNOWN, type ObjectValue, type Value } from "../plugin/value";
 import {
@@ -16,7 +16,7 @@ import { parsePropertyBoolean, parsePropertyString } from "../proxmox/property-s
 import { decodeSshKeys } from "../proxmox/ssh-keys";
 import { parseTags } from "../proxmox/tags";
 import { printVmId, smbiosUuid, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
-import { showValue } from "./values";
+import { showValue } from "../plugin/object-values";
 
 /**
  * A VM's state from what Proxmox says of it.

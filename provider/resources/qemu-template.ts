@@ -4,7 +4,7 @@ import { bytesToGiB, parseDisk, parseDiskRequest, parseSizeBytes, printSize } fr
 import type { VmConfig } from "../proxmox/virtual-machine";
 import { DATA_DISKS } from "./qemu-devices";
 import { cardlessDiagnostics } from "./qemu-network-checks";
-import { optionalText, requiredText } from "./values";
+import { optionalText, requiredText } from "../plugin/object-values";
 import { vmLabel } from "./vm-label";
 
 /** Why no VM as planned can be made from a template; found before anything is made. */

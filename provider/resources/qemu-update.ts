@@ -5,7 +5,7 @@ import { readThrough } from "../proxmox/persistence";
 import { isVmRunning, readVmSettings, type VmPlace } from "../proxmox/virtual-machine";
 import { deadlineIn, type Deadline } from "../proxmox/waiting";
 import { failureDiagnostic } from "../failure/failure";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { applySettings } from "./qemu-config";
 import { unplannedDeletions } from "./qemu-data-disk";
 import { growDisks, startVm } from "./qemu-finish";

@@ -2,7 +2,7 @@ import { errorDiagnostic } from "../plugin/diagnostic";
 import type { Resource, ResourceResult } from "../plugin/provider";
 import { emptyObject } from "../plugin/schema";
 import { parseVmId } from "../proxmox/virtual-machine";
-import type { Proxmox } from "./proxmox";
+import type { Proxmox } from "../session/proxmox";
 import { createQemu } from "./qemu-create";
 import { crossChecks } from "./qemu-cross-checks";
 import { deleteQemu } from "./qemu-delete";

@@ -1,6 +1,6 @@
 import type { ObjectValue } from "../plugin/value";
 import { DEFAULT_TIMEOUTS } from "./qemu-schema";
-import { optionalText } from "./values";
+import { optionalText } from "../plugin/object-values";
 
 const UNIT_SECONDS = { h: 3600, m: 60, s: 1 } as const;
 

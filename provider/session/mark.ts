@@ -1,7 +1,7 @@
 import type { ApiClient } from "../proxmox/api-client";
 import type { ObjectValue } from "../plugin/value";
 import type { VmConfig } from "../proxmox/virtual-machine";
-import { requiredText } from "./values";
+import { requiredText } from "../plugin/object-values";
 
 /**
  * A VM that is being made carries a mark in its description, from the first moment of its configuration

@@ -14,8 +14,8 @@ import {
   type VmPlace,
 } from "../proxmox/virtual-machine";
 import { deadlineIn } from "../proxmox/waiting";
-import { VmIds } from "./qemu-ids";
-import { UnconfirmedVms } from "./qemu-unconfirmed";
+import { VmIds } from "./vm-ids";
+import { UnconfirmedVms } from "./unconfirmed-vms";
 
 /** How long a host that a read has given up on is not waited for again. */
 const SILENCE_MS = 30_000;

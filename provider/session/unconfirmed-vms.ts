@@ -2,7 +2,7 @@ import type { Logger } from "../logger";
 import type { ApiClient } from "../proxmox/api-client";
 import { ApiError } from "../proxmox/api-error";
 import { describeVm, findVmConfig, type VmConfig, type VmPlace } from "../proxmox/virtual-machine";
-import { describedAs } from "./qemu-mark";
+import { describedAs } from "./mark";
 
 /**
  * VMs that were made and reported, but may not be in Terraform's state yet: their marks stay until Terraform is done with

@@ -1,4 +1,4 @@
-import { readMark } from "../../provider/resources/qemu-mark";
+import { readMark } from "../../provider/session/mark";
 import type { RequestRecord, Simulator, TaskSnapshot, VmSnapshot } from "../../simulator";
 import type { WantedVm } from "./stack-file";
 import type { VmInState } from "./terraform-state";

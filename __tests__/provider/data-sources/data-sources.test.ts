@@ -9,7 +9,7 @@ import { NODES } from "../../../provider/data-sources/nodes";
 import { STORAGES } from "../../../provider/data-sources/storages";
 import { VERSION } from "../../../provider/data-sources/version";
 import { VMS } from "../../../provider/data-sources/vms";
-import { Proxmox } from "../../../provider/resources/proxmox";
+import { Proxmox } from "../../../provider/session/proxmox";
 
 const ignore = (): void => undefined;
 const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };

@@ -7,7 +7,7 @@ import { NODES } from "../../../provider/data-sources/nodes";
 import { STORAGES } from "../../../provider/data-sources/storages";
 import { VERSION } from "../../../provider/data-sources/version";
 import { VMS } from "../../../provider/data-sources/vms";
-import { Proxmox } from "../../../provider/resources/proxmox";
+import { Proxmox } from "../../../provider/session/proxmox";
 import { type Simulator, startSimulator } from "../../../simulator";
 
 const LOGGER = createLogger("error", () => undefined);

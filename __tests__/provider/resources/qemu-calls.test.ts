@@ -1,5 +1,5 @@
 import { QEMU } from "../../../provider/resources/qemu";
-import { showValue } from "../../../provider/resources/values";
+import { showValue } from "../../../provider/plugin/object-values";
 import type { ObjectValue } from "../../../provider/plugin/value";
 import type { RequestRecord } from "../../../simulator";
 import {

@@ -1,6 +1,6 @@
 import { UNKNOWN, type ObjectValue } from "../../../provider/plugin/value";
 import { configChanges } from "../../../provider/resources/qemu-config";
-import { printMark } from "../../../provider/resources/qemu-mark";
+import { printMark } from "../../../provider/session/mark";
 
 const CLONED = {
   name: "rancher-manager-1",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ObjectValue } from "../../../provider/plugin/value";
 import { QEMU } from "../../../provider/resources/qemu";
-import { showValue } from "../../../provider/resources/values";
+import { showValue } from "../../../provider/plugin/object-values";
 import {
   applied,
   apply,

@@ -1,4 +1,4 @@
-import { DESCRIPTION_LIMIT, printMark, readMark } from "../../../provider/resources/qemu-mark";
+import { DESCRIPTION_LIMIT, printMark, readMark } from "../../../provider/session/mark";
 
 const SIGNATURE = "0123456789abcdef".repeat(2);
 const MARK = `[Made by Terraform, not in its state yet: ${SIGNATURE}]`;

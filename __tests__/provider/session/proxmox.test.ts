@@ -7,7 +7,7 @@ import { ApiClient } from "../../../provider/proxmox/api-client";
 import { ApiError, ConnectionError } from "../../../provider/proxmox/api-error";
 import { QEMU } from "../../../provider/resources/qemu";
 import { QEMU_SCHEMA } from "../../../provider/resources/qemu-schema";
-import { Proxmox } from "../../../provider/resources/proxmox";
+import { Proxmox } from "../../../provider/session/proxmox";
 
 const ignore = (): void => undefined;
 const LOGGER: Logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
