@@ -209,6 +209,30 @@ export function manySteps(): Topology {
   });
 }
 
+/** So many clusters, each waiting for the one before it. */
+export function chain(clusters: number): Topology {
+  return buildTopology({
+    clusters: Array.from({ length: clusters }, (_, index) => ({
+      name: `c${index}`,
+      waitsFor: index === 0 ? [] : [`c${index - 1}`],
+      pools: [{ count: 1 }],
+    })),
+  });
+}
+
+/** Clusters that wait for those of all steps before them. */
+export function manyLines(): Topology {
+  const waits: Record<string, string[]> = {
+    ...{ a: [], b: [], c: [] },
+    ...{ d: ["a"], e: ["b"], f: ["c", "a"] },
+    ...{ g: ["d", "b"], h: ["e", "c", "a"], i: ["f", "b"] },
+    j: ["g", "e", "a"],
+  };
+  return buildTopology({
+    clusters: Object.entries(waits).map(([name, waitsFor]) => ({ name, waitsFor, pools: [{ count: 1 }] })),
+  });
+}
+
 /** More of everything than is drawn one by one. */
 export function enormous(vms = 10_000): Topology {
   const clusters = 50;

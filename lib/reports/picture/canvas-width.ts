@@ -1,4 +1,5 @@
-import { stepCount } from "./cluster-order";
+import { isFlow } from "./cluster-flow";
+import { orderClusters, stepsOf } from "./cluster-order";
 import { hostColumns } from "./hosts";
 import { MOST_HOSTS } from "./scene";
 import type { Scene } from "./scene";
@@ -13,8 +14,9 @@ const WIDTHS = [960, 1280, 1600] as const;
  */
 export function canvasWidth(scene: Scene, margin: number): number {
   const hosts = Math.min(scene.topology.nodes.length, MOST_HOSTS);
-  const steps = stepCount(scene.topology.clusters);
-  const forSteps = steps <= 2 ? WIDTHS[0] : steps === 3 ? WIDTHS[1] : WIDTHS[2];
+  const steps = stepsOf(orderClusters(scene.topology.clusters));
+  const sideBySide = isFlow(steps) ? steps.length : 1;
+  const forSteps = sideBySide <= 2 ? WIDTHS[0] : sideBySide === 3 ? WIDTHS[1] : WIDTHS[2];
   const fits = (width: number) => {
     const columns = hostColumns(scene, width - 2 * margin);
     return hosts % columns === 0 && hosts / columns <= 2;

@@ -4,7 +4,7 @@ import { countOf } from "../units";
 import { place, rectangle, text } from "./drawing";
 import type { Drawing, Run } from "./drawing";
 import { textWidth } from "./fonts";
-import { badge, clusterColour, ROLE_SIZE, roleMark } from "./marks";
+import { badge, clusterColour, gateSign, ROLE_SIZE, roleMark } from "./marks";
 import type { Scene } from "./scene";
 import { sizesOf } from "./vm-figures";
 
@@ -15,8 +15,16 @@ const MOST_POOLS = 6;
 /** Runs of VM ids and addresses of a pool. */
 const MOST_RUNS = 3;
 
-/** One cluster: what it is for, its pools, what it waits for and where its API is. Its VMs are drawn with their hosts. */
-export function drawCluster(cluster: Cluster, scene: Scene, width: number): Drawing {
+/**
+ * One cluster: what it is for, its pools, what it waits for and where its API is. Its VMs are drawn with their hosts.
+ * @param options `gate`: whether the gates it waits for are drawn on it, no lines leading here from them
+ */
+export function drawCluster(
+  cluster: Cluster,
+  scene: Scene,
+  width: number,
+  options: { readonly gate: boolean } = { gate: false },
+): Drawing {
   const number = scene.numbers.get(cluster.name) ?? 1;
   const inner = width - 2 * PADDING;
   const sign = badge(number);
@@ -72,7 +80,9 @@ export function drawCluster(cluster: Cluster, scene: Scene, width: number): Draw
       { text: "API ", font: "plain", colour: "muted" },
       { text: cluster.apiAddress, font: "code" },
     ]);
-  line(waitsRuns(cluster));
+  const entry = options.gate && cluster.waitsFor.length > 0 ? gateSign() : undefined;
+  if (entry) markup.push(place(PADDING, y - 4 - entry.height / 2, entry.markup));
+  line(waitsRuns(cluster), PADDING + (entry ? entry.width + 8 : 0));
   const height = y - LINE + 16;
   const frame =
     rectangle({ x: 0.5, y: 0.5, width: width - 1, height: height - 1 }, "frame", 8) +

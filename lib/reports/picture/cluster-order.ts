@@ -23,9 +23,11 @@ export function orderClusters(clusters: readonly Cluster[]): OrderedCluster[] {
   });
 }
 
-/** In how many steps clusters are made. */
-export function stepCount(clusters: readonly Cluster[]): number {
-  return orderClusters(clusters).reduce((most, { step }) => Math.max(most, step + 1), 0);
+/** The clusters of each step, in the order of steps. */
+export function stepsOf(clusters: readonly OrderedCluster[]): OrderedCluster[][] {
+  const steps: OrderedCluster[][] = [];
+  for (const ordered of clusters) (steps[ordered.step] ??= []).push(ordered);
+  return steps.filter(Boolean);
 }
 
 /** Of some clusters those that none of the others waits for, however many clusters lie between. */

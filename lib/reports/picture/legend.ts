@@ -2,16 +2,19 @@ import { countOf } from "../units";
 import { path, place, rectangle, text } from "./drawing";
 import type { Drawing } from "./drawing";
 import { textWidth } from "./fonts";
-import { arrowHead, badge, clusterColour, gate, ROLE_SIZE, roleMark } from "./marks";
+import { badge, clusterColour, gateSign, ROLE_SIZE, roleMark } from "./marks";
 import { MOST_CLUSTERS, MOST_GROUPS, MOST_HOSTS, MOST_NETWORKS } from "./scene";
 import type { Scene } from "./scene";
 
-/** What the signs mean that occur in the picture, and what is not drawn one by one. */
-export function drawLegend(scene: Scene, width: number): Drawing {
+/**
+ * What the signs mean that occur in the picture, and what is not drawn one by one.
+ * @param gates whether ready gates are drawn
+ */
+export function drawLegend(scene: Scene, width: number, gates: boolean): Drawing {
   const markup = [path(`M0 .5h${width}`, "rule")];
   let x = 0;
   let y = 18;
-  for (const { sign, says } of entries(scene)) {
+  for (const { sign, says } of entries(scene, gates)) {
     const each = sign.width + 8 + textWidth(says, "small");
     if (x > 0 && x + each > width) {
       x = 0;
@@ -31,9 +34,8 @@ export function drawLegend(scene: Scene, width: number): Drawing {
   return { width, height: y, markup: markup.join("") };
 }
 
-function entries({ topology, vms }: Scene): { sign: Drawing; says: string }[] {
+function entries({ topology, vms }: Scene, gates: boolean): { sign: Drawing; says: string }[] {
   const roles = new Set(vms.map(({ role }) => role));
-  const waits = topology.clusters.some(({ waitsFor }) => waitsFor.length > 0);
   const overcommit = topology.nodes.some(({ capacity }) =>
     Object.values(capacity.overcommit).some((factor: number) => factor > 1),
   );
@@ -51,9 +53,9 @@ function entries({ topology, vms }: Scene): { sign: Drawing; says: string }[] {
     { sign: role("server"), says: "server: Kubernetes control plane", when: roles.has("server") },
     { sign: role("agent"), says: "agent: workloads only", when: roles.has("agent") },
     {
-      sign: { width: 44, height: 16, markup: path("M10 8h26", "line") + gate(8, 8) + arrowHead(44, 8) },
+      sign: gateSign(),
       says: "ready gate: open when all VMs of the cluster are ready; who waits for it is made then",
-      when: waits,
+      when: gates,
     },
     {
       sign: {

@@ -45,6 +45,11 @@ export function gate(x: number, y: number): string {
   return path(`M${round(x - r)} ${round(y)}l${r}-${r} ${r} ${r}-${r} ${r}z`, "gate");
 }
 
+/** A gate and the arrow from it. */
+export function gateSign(): Drawing {
+  return { width: 44, height: 16, markup: path("M10 8h26", "line") + gate(8, 8) + arrowHead(44, 8) };
+}
+
 /** The head of an arrow that points to the right and ends at a point. */
 export function arrowHead(x: number, y: number): string {
   return path(`M${round(x)} ${round(y)}l-8-4.5v9z`, "mark");

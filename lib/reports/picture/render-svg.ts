@@ -27,13 +27,14 @@ export function renderSvg(topology: Topology): string {
   const scene = createScene(topology);
   const width = canvasWidth(scene, MARGIN);
   const inner = width - 2 * MARGIN;
+  const clusters = drawClusters(scene, inner);
   const parts = [
     drawHeader(scene, inner),
-    drawClusters(scene, inner),
+    clusters,
     drawHosts(scene, inner),
     drawStorages(scene, inner),
     drawNetworks(scene, inner),
-    drawLegend(scene, inner),
+    drawLegend(scene, inner, clusters.gates),
   ].filter((part): part is Drawing => part !== undefined && part.height > 0);
   let y = MARGIN;
   const markup = parts.map((part) => {

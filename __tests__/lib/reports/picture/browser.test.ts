@@ -8,9 +8,11 @@ import type { FontName } from "../../../../lib/reports/picture/fonts";
 import { Chromium, findChromium } from "../../../support/chromium";
 import type { Page } from "../../../support/chromium";
 import {
+  chain,
   enormous,
   fleet,
   longestNames,
+  manyLines,
   manyNetworks,
   manySteps,
   reference,
@@ -56,6 +58,8 @@ const SAMPLES = [
   ["the longest names, in rows", () => longestNames(40)],
   ["the longest names, counted", () => longestNames(400)],
   ["clusters in several steps", manySteps],
+  ["clusters with many lines between them", manyLines],
+  ["clusters in more steps than stand side by side", () => chain(6)],
   ["10,000 VMs", enormous],
 ] as const;
 

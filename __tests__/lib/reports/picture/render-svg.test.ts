@@ -2,6 +2,7 @@ import { renderSvg } from "../../../../lib/reports/picture";
 import type { Topology } from "../../../../lib/topology";
 import { buildTopology, builtNode, MAIN_NETWORK } from "../../../support/built-topology";
 import {
+  chain,
   enormous,
   fleet,
   longestNames,
@@ -116,6 +117,32 @@ test("every interface has its address of either version, or how it gets one", ()
 test("a line leads from a gate to each that waits for it, but for those it is before anyway", () => {
   const lines = renderSvg(manySteps()).match(/class="line wait"/g);
   expect(lines).toHaveLength(7);
+});
+
+test("where steps have no room side by side, each that waits has the sign of a gate, and the legend tells what it is", () => {
+  const svg = renderSvg(chain(6));
+  expect(texts(svg)).toContain("Step 6");
+  expect(svg).not.toContain("line wait");
+  expect(svg.match(/class="gate"/g)).toHaveLength(5 + 1);
+  expect(texts(svg).some((text) => text.startsWith("ready gate"))).toBe(true);
+});
+
+test("the legend is silent on gates where none is drawn", () => {
+  const clusters = Array.from({ length: 26 }, (_, index) => ({
+    name: `c${index}`,
+    waitsFor: index === 25 ? ["c0"] : [],
+    pools: [{ count: 1 }],
+  }));
+  const svg = renderSvg(buildTopology({ clusters }));
+  expect(svg).not.toContain('class="gate"');
+  expect(texts(svg).some((text) => text.startsWith("ready gate"))).toBe(false);
+});
+
+test("a cluster alone has the whole width, as its host has", () => {
+  const svg = renderSvg(buildTopology({ clusters: [{ name: "lab", pools: [{ count: 1 }] }] }));
+  const widths = [...svg.matchAll(/<rect class="frame"[^>]* width="([\d.]+)"/g)].map(([, width]) => width);
+  expect(widths).toHaveLength(3);
+  expect(new Set(widths).size).toBe(1);
 });
 
 test("at 200 VMs each has a row with id, name and address", () => {
