@@ -218,7 +218,10 @@ export interface Storage {
 
 /** A network that VMs are in. */
 export interface Network {
-  /** "main" is that of the topology, "main of <cluster>" one that a cluster has changed, any other a name under `networks`. */
+  /**
+   * "main" is that of the topology, "main of <cluster>" one that a cluster has changed, "main of <cluster> on <bridge>"
+   * one whose bridge a pool has changed, any other a name under `networks`.
+   */
   readonly name: string;
   readonly bridge: string;
   readonly vlanId?: number;

@@ -235,7 +235,42 @@ describe("networks", () => {
       ["main", "vmbr0", 14, 1400],
       ["main of lifted", "vmbr0", undefined, undefined],
       ["main of moved", "vmbr7", 14, 1400],
-      ["main of web-edge", "vmbr8", 14, 1400],
+      ["main of web on vmbr8", "vmbr8", 14, 1400],
+    ]);
+  });
+
+  test("pools share the main network that their cluster has changed, whichever level sets its bridge", () => {
+    const pools = (bridges: readonly (string | undefined)[]): TopologyInput["clusters"][string] => ({
+      role: "apps",
+      network: { cidr: "10.3.0.0/24", vlanId: 30 },
+      proxmox: { bridge: "vmbr3" },
+      pools: Object.fromEntries(
+        bridges.map((bridge, index) => [
+          `pool${index}`,
+          {
+            role: "server" as const,
+            count: 1,
+            vmIds: `${611 + index * 10}-${619 + index * 10}`,
+            addresses: `10.3.0.${11 + index * 10}-10.3.0.${19 + index * 10}`,
+            ...(bridge === undefined ? {} : { proxmox: { bridge } }),
+          },
+        ]),
+      ),
+    });
+    const networksOf = (...bridges: (string | undefined)[]): unknown[] =>
+      resolveTopology({ ...base, clusters: { dev: pools(bridges) } }).networks.map(({ name, bridge }) => [
+        name,
+        bridge,
+      ]);
+    expect(networksOf(undefined, undefined)).toEqual([["main of dev", "vmbr3"]]);
+    expect(networksOf(undefined, "vmbr3")).toEqual([["main of dev", "vmbr3"]]);
+    expect(networksOf("vmbr8", "vmbr8", undefined)).toEqual([
+      ["main of dev on vmbr8", "vmbr8"],
+      ["main of dev", "vmbr3"],
+    ]);
+    expect(networksOf(undefined, "vmbr0")).toEqual([
+      ["main of dev", "vmbr3"],
+      ["main of dev on vmbr0", "vmbr0"],
     ]);
   });
 

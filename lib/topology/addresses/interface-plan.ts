@@ -80,7 +80,7 @@ export function planInterfaces(
 
 function planMainInterface(pool: PoolPlan, main: MainNetworkPlan, faults: FaultCollector): InterfacePlan {
   const { settings, path } = pool;
-  const network = pool.hasOwnBridge ? { ...main, name: `main of ${pool.prefix}` } : main;
+  const network = main.name === pool.mainNetwork ? main : { ...main, name: pool.mainNetwork };
   const first = "firstAddress" in settings;
   const four = planAddresses(
     pool,

@@ -1,5 +1,6 @@
 import type { InterfacePlan } from "../addresses/interface-plan";
 import type { Network, Subnet } from "../topology";
+import { SHARED_NETWORK } from "../networks/main-network-name";
 import type { RoutedSubnet } from "../networks/network-plan";
 
 /**
@@ -16,7 +17,7 @@ export function distinctNetworks(interfaces: Iterable<InterfacePlan>, further: r
     networks.set(name, { name, bridge, vlanId, mtu, ipv4, ipv6, dnsServers: [...dnsServers] });
   }
   const names = new Set([
-    "main",
+    SHARED_NETWORK,
     ...[...networks.keys()].filter((name) => !further.includes(name)),
     ...further,
   ]);

@@ -7,6 +7,7 @@ import type {
   ProxmoxInput,
   ProxmoxOverrideInput,
 } from "../input";
+import { SHARED_NETWORK, mainNetworkName } from "../networks/main-network-name";
 import { planMainNetwork, sameNetwork } from "../networks/network-plan";
 import type { MainNetworkPlan } from "../networks/network-plan";
 import { mergeSizes } from "./sizes";
@@ -41,8 +42,8 @@ export interface PoolPlan {
   readonly proxmox: PoolProxmox;
   /** The storage of the VMs at the level that sets the template's id: the template is taken to be there too. */
   readonly storageOfTemplate: string | undefined;
-  /** Whether net0 of its members is on another bridge than the topology's. */
-  readonly hasOwnBridge: boolean;
+  /** Name of the network that net0 of its members is in, as in {@link Topology.networks}. */
+  readonly mainNetwork: string;
   /** Where a setting of `proxmox` that holds for this pool was written. */
   readonly proxmoxSource: (key: string) => FaultPath;
 }
@@ -61,18 +62,28 @@ const DEFAULT_BRIDGE = "vmbr0";
 
 /** Joins what is written about each cluster in several places. */
 export function planClusters(draft: TopologyDraft): ClusterPlan[] {
-  const shared = planMainNetwork("main", draft.network, {});
+  const shared = planMainNetwork(SHARED_NETWORK, draft.network, {});
   const ofTopology = sharedProxmox(draft.proxmox ?? {});
   const proxmox: ProxmoxLayer = {
     settings: ofTopology,
     sourceOf: (key) => ["proxmox", key],
     storageOfTemplate: ofTopology.storage,
-    topologyBridge: ofTopology.bridge,
+    networkOn: () => SHARED_NETWORK,
   };
   return entriesOf(draft.clusters).map(([name, settings]) => {
     const path = ["clusters", name];
     const network = "network" in settings ? clusterNetwork(name, draft, settings, shared) : shared;
-    return { name, path, settings, network, pools: planPools(name, settings, draft, proxmox) };
+    const ofCluster = overlaid(proxmox, settings.proxmox, path);
+    const networkOn = (bridge: string | undefined): string =>
+      mainNetworkName({
+        cluster: name,
+        isOwn: network.name !== SHARED_NETWORK,
+        bridge,
+        bridgeOfCluster: ofCluster.settings.bridge,
+        bridgeOfTopology: ofTopology.bridge,
+      });
+    const pools = planPools(name, settings, draft, { ...ofCluster, networkOn });
+    return { name, path, settings, network, pools };
   });
 }
 
@@ -102,8 +113,8 @@ interface ProxmoxLayer {
   readonly settings: PoolProxmox;
   readonly sourceOf: (key: string) => FaultPath;
   readonly storageOfTemplate: string | undefined;
-  /** The bridge that the topology sets for all. */
-  readonly topologyBridge: string | undefined;
+  /** Names the network that net0 is in where it is on this bridge. */
+  readonly networkOn: (bridge: string | undefined) => string;
 }
 
 /** A level's own settings before those of the level above; nothing of its own: the same object, which many pools share. */
@@ -127,16 +138,15 @@ function planPools(
   cluster: string,
   settings: ClusterInputDraft,
   draft: TopologyDraft,
-  proxmox: ProxmoxLayer,
+  ofCluster: ProxmoxLayer,
 ): PoolPlan[] {
   const path = ["clusters", cluster];
   if (!("pools" in settings)) {
     const pool = { ...settings, role: "server" as const, count: settings.members };
     return [
-      planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft, proxmox),
+      planPool({ cluster, path, prefix: cluster, countPath: [...path, "members"] }, pool, draft, ofCluster),
     ];
   }
-  const ofCluster = overlaid(proxmox, settings.proxmox, path);
   return entriesOf(settings.pools).map(([name, pool]) => {
     const poolPath = [...path, "pools", name];
     const identity = { cluster, name, path: poolPath, prefix: `${cluster}-${name}` };
@@ -166,7 +176,7 @@ function planPool(
     ),
     proxmox: proxmox.settings,
     storageOfTemplate: proxmox.storageOfTemplate,
-    hasOwnBridge: ![undefined, proxmox.topologyBridge].includes(proxmox.settings.bridge),
+    mainNetwork: proxmox.networkOn(proxmox.settings.bridge),
     proxmoxSource: proxmox.sourceOf,
   };
 }

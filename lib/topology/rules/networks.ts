@@ -1,7 +1,8 @@
 import { formatPath } from "../fault";
+import { clusterOfNetwork } from "../networks/main-network-name";
 import type { Network, Subnet, Topology } from "../topology";
 import { wireOf } from "../wire";
-import { clusterOfNetwork, networkPath } from "./paths";
+import { networkPath } from "./paths";
 import type { Report, Rule } from "./rule";
 import { findOverlaps, subnetSpan } from "./spans";
 import type { Span } from "./spans";

@@ -1,4 +1,5 @@
 import type { FaultPath } from "../fault";
+import { SHARED_NETWORK, clusterOfNetwork } from "../networks/main-network-name";
 import type { Cluster, Pool, Vm } from "../topology";
 
 /** Where a pool, or one of its keys, is in the topology; the short form of a cluster has the pool's keys itself. */
@@ -30,12 +31,7 @@ export function settingPaths(cluster: Cluster, pool: Pool, vms: readonly Vm[], k
 export function networkPath(name: string, ...keys: (string | number)[]): FaultPath {
   const cluster = clusterOfNetwork(name);
   if (cluster !== undefined) return ["clusters", cluster, "network", ...keys];
-  return name === "main" ? ["network", ...keys] : ["networks", name, ...keys];
-}
-
-/** The cluster whose own main network this is; undefined for one that is shared. */
-export function clusterOfNetwork(name: string): string | undefined {
-  return /^main of (.+)$/.exec(name)?.[1];
+  return name === SHARED_NETWORK ? ["network", ...keys] : ["networks", name, ...keys];
 }
 
 /** So many VMs are named one by one. */

@@ -34,6 +34,13 @@ describe("networks-overlap", () => {
     ]);
   });
 
+  test("a network whose bridge a pool has changed is told where its cluster's is", () => {
+    const name = "main of web on vmbr1";
+    expect(told(network("main", "10.1.0.0/24"), network(name, "10.1.0.0/24", { bridge: "vmbr1" }))).toEqual([
+      expect.stringMatching(/^clusters\.web\.network: got 10\.1\.0\.0\/24 on vmbr1, which overlaps /),
+    ]);
+  });
+
   test("different prefixes on one VLAN are told", () => {
     expect(told(network("main", "10.1.0.0/16"), network("main of web", "10.1.4.0/24"))).toEqual([
       "clusters.web.network: got 10.1.4.0/24 on vmbr0, where 10.1.0.0/16 (network) has the same addresses with another prefix; " +
