@@ -26,5 +26,6 @@ export default tseslint.config(
     files: ["scripts/**/*.ts", "main.ts"],
     rules: { "no-console": "off" },
   },
-  { files: ["**/*.mjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

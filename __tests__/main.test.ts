@@ -20,7 +20,7 @@ function runApp(environment: Record<string, string>): {
   stdout: string;
   stderr: string;
 } {
-  const register = require.resolve("ts-node/register");
+  const register = path.join(project, "scripts", "register-typescript.cjs");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["-r", register, path.join(project, "main.ts")],

@@ -24,7 +24,7 @@ function startDemo(...args: string[]): RunningDemo {
 function startDemoOf(environment: Record<string, string>, ...args: string[]): RunningDemo {
   const child = spawn(
     process.execPath,
-    [require.resolve("ts-node/dist/bin.js"), path.join("scripts", "demo", "main.ts"), ...args],
+    ["--require", "./scripts/register-typescript.cjs", path.join("scripts", "demo", "main.ts"), ...args],
     { cwd: PROJECT_FOLDER, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let text = "";

@@ -83,7 +83,11 @@ export class Sandbox {
     const { topology, ...run } = options;
     return await runCommand(
       process.execPath,
-      [require.resolve("ts-node/dist/bin.js"), path.join(PROJECT_FOLDER, "main.ts")],
+      [
+        "--require",
+        path.join(PROJECT_FOLDER, "scripts", "register-typescript.cjs"),
+        path.join(PROJECT_FOLDER, "main.ts"),
+      ],
       {
         cwd: PROJECT_FOLDER,
         ...run,

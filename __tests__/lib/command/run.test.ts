@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { runCommand } from "../../../lib/command/run";
 
 const project = path.join(__dirname, "..", "..", "..");
+const register = path.join(project, "scripts", "register-typescript.cjs");
 const reference = path.join(project, "topology.yaml");
 const declared = fs.readFileSync(reference, "utf8");
 const invalid = path.join(project, "__tests__", "fixtures", "topology", "invalid", "merge-key");
@@ -41,7 +42,7 @@ describe("the topology command", () => {
     const command = path.join(project, "lib", "command", "main.ts");
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["-r", require.resolve("ts-node/register"), command, "--format", "json"],
+      ["-r", register, command, "--format", "json"],
       { cwd: project, env: { ...process.env, TOPOLOGY: "" }, encoding: "utf8" },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -50,7 +51,7 @@ describe("the topology command", () => {
 
   test("never loads CDKTF, which would take longer than all the rest", () => {
     const script =
-      'require("ts-node/register"); require("./lib/command/run"); ' +
+      'require("./scripts/register-typescript.cjs"); require("./lib/command/run"); ' +
       "console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdktf|constructs|@cdktf)./.test(file)).length)";
     const { stdout } = spawnSync(process.execPath, ["-e", script], { cwd: project, encoding: "utf8" });
     expect(stdout).toBe("0\n");
@@ -62,7 +63,7 @@ describe("the topology command", () => {
       const file = path.join(folder, "two.yaml");
       fs.writeFileSync(file, declared.replaceAll("members: 3", "members: 2"));
       const command = path.join(project, "lib", "command", "main.ts");
-      const node = [process.execPath, "-r", require.resolve("ts-node/register"), command, file];
+      const node = [process.execPath, "-r", register, command, file];
       const { stdout, stderr } = spawnSync("bash", ["-c", line, "bash", ...node], {
         cwd: project,
         encoding: "utf8",

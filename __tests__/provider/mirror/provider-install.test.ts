@@ -15,7 +15,7 @@ afterEach(() => {
   fs.rmSync(home, { recursive: true, force: true });
 });
 
-/** What is in the home folder, but for the cache of ts-node. */
+/** What is in the home folder, but for the cache of swc, which runs the command. */
 function written(): string[] {
   return fs.readdirSync(home).filter((name) => name !== ".cache");
 }
@@ -23,7 +23,8 @@ function written(): string[] {
 /** Runs the command as npm does, with a home folder of its own. */
 function install(...args: string[]): { code: number | null; stdout: string; stderr: string } {
   const command = [
-    require.resolve("ts-node/dist/bin.js"),
+    "--require",
+    path.join(PROJECT, "scripts", "register-typescript.cjs"),
     path.join(PROJECT, "scripts", "provider-install.ts"),
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], {

@@ -9,8 +9,13 @@ import type { Stages } from "./stages-app";
 import { appCommand, makeTemplateProject } from "./template-project";
 
 const PROJECT_FOLDER = path.join(__dirname, "..", "..", "..");
-/** What the app's process is started with; another script in the place of main.ts is started the same way. */
+/** What the app's process is started with. */
 const OWN_APP = appCommand(PROJECT_FOLDER);
+
+/** The command that runs another script as the app is run. */
+function ownScript(script: string): string {
+  return OWN_APP.replace("main.ts", script);
+}
 
 /** So many times faster than the template's the app's own process is to be. */
 const FASTER_AT_LEAST = 3;
@@ -67,7 +72,7 @@ export function measureGrowth(measure: string, runs: number): Promise<Figure[]> 
       const ofSize = { TOPOLOGY: file, PLACEMENT_RECORD: "", BENCH_VM_COUNT: String(size) };
       const env = { ...ownEnvironment(scratch), ...ofSize };
       const run = (script: string): Promise<Usage> =>
-        runMeasured(`node --require ts-node/register ${script}`, { cwd: PROJECT_FOLDER, scratch, env });
+        runMeasured(ownScript(script), { cwd: PROJECT_FOLDER, scratch, env });
       const { own, bare } = await inTurn(runs, {
         own: () => run("main.ts"),
         bare: size === LARGEST ? () => run("scripts/bench/synth/bare-app.ts") : undefined,
@@ -100,7 +105,7 @@ export function measureStages(measure: string, runs: number): Promise<Figure[]> 
     const env = { ...ownEnvironment(scratch), BENCH_VM_COUNT: String(LARGEST) };
     const { own } = await inTurn(runs, {
       own: () =>
-        runMeasured("node --require ts-node/register scripts/bench/synth/stages-app.ts", {
+        runMeasured(ownScript("scripts/bench/synth/stages-app.ts"), {
           cwd: PROJECT_FOLDER,
           scratch,
           env,
