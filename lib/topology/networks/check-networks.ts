@@ -5,7 +5,7 @@ import { formatPath } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import { formatRun } from "../numbers/number-source";
-import { overlap } from "../numbers/run";
+import { encloses, overlap } from "../numbers/run";
 import { isLinkLocalOf } from "./network-plan";
 import type { NetworkPlan, RoutedSubnet } from "./network-plan";
 
@@ -52,6 +52,17 @@ function checkGateway(network: NetworkPlan, subnet: RoutedSubnet, faults: FaultS
   // Routers of IPv6 are reached at link-local addresses too (RFC 4861).
   if (gateway === undefined || gatewayDerived || isLinkLocalOf(subnet, gateway)) return;
   const path = version.key === "ipv6" ? network.sourceOf("ipv6", "gateway") : network.sourceOf("gateway");
+  const networkPath = cidrPath(network, version);
+  // The gateway of all serves the others still: this network is the one that needs another.
+  if (path[0] === "network" && networkPath[0] !== "network") {
+    if (encloses(subnet.hosts, { first: gateway, last: gateway })) return;
+    const { format } = version.addresses;
+    const shared = `${format(gateway)} (${formatPath(path)})`;
+    const own = formatPath([...networkPath.slice(0, -1), "gateway"]);
+    const fix = `set ${own} to one from ${format(subnet.hosts.first)} to ${format(subnet.hosts.last)}, or to null for none`;
+    faults.add(networkPath, `got ${subnet.cidr}, which the gateway is not in: ${shared}`, fix);
+    return;
+  }
   checkInside({ run: { first: gateway, last: gateway }, path }, subnet, { version, network }, faults);
 }
 
