@@ -7,6 +7,7 @@ import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import { allowedFor } from "./allowed";
+import { rewriting, rewritingEntry } from "./nearly-good";
 import { nearestName } from "./nearest-name";
 import { isMapping, misplacedEntry, TOLD, withTold } from "./misplaced";
 import { adviceOnKey } from "./wrong-keys";
@@ -141,7 +142,7 @@ function unionReader(schema: z.ZodUnion): Reader {
   return (value, faults, parent, key) => {
     const read = options.get(kindOf(value));
     if (read) return read(value, faults, parent, key);
-    faults.add(pathTo(parent, key), `got ${quote(value)}`, allowed);
+    faults.add(pathTo(parent, key), `got ${quote(value)}`, allowed + rewriting(schema, value));
     return undefined;
   };
 }
@@ -165,7 +166,12 @@ function leafReader(schema: z.core.$ZodType): Reader {
         (outer, index) => (Array.isArray(outer) ? outer[Number(index)] : outer),
         value,
       );
-      faults.add([...pathTo(parent, key), ...inside], `got ${quote(got)}`, issue.message);
+      const [index] = inside;
+      const instead =
+        typeof index === "number" && Array.isArray(value)
+          ? rewritingEntry(schema, value, index)
+          : rewriting(schema, value);
+      faults.add([...pathTo(parent, key), ...inside], `got ${quote(got)}`, issue.message + instead);
     }
     return undefined;
   };

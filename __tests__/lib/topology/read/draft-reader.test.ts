@@ -1,4 +1,4 @@
-import { base, pool, read } from "./read";
+import { base, pool, read, short, toldOfPool } from "./read";
 
 const whole = {
   proxmox: {
@@ -69,6 +69,34 @@ const whole = {
     },
   },
 };
+
+describe("what is good but for how it is written is told how to be written", () => {
+  test.each([
+    [{ cores: "4" }, 'cores: got "4"; must be a whole number from 1 to 1024 cores: write 4 without quotes'],
+    [{ cores: "0" }, 'cores: got "0"; must be a whole number from 1 to 1024 cores'],
+    [{ without: 3 }, "without: got 3; must be a list of numbers of members: write [3]"],
+    [{ without: "3" }, 'without: got "3"; must be a list of numbers of members: write [3]'],
+    [
+      { without: [1, "3"] },
+      'without[1]: got "3"; must be a whole number from 1 to 5000, the number of a member: write 3 without quotes',
+    ],
+    [{ tags: "web" }, 'tags: got "web"; must be a list of tags: write [web]'],
+    [{ tags: "a b" }, 'tags: got "a b"; must be a list of tags'],
+  ])("%j", (keys, line) => {
+    expect(toldOfPool(keys)).toEqual([line]);
+  });
+
+  test.each([
+    [
+      { templateId: "400" },
+      /^proxmox\.templateId: got "400"; must be a VM id, or .*: write 400 without quotes$/,
+    ],
+    [{ nodes: "pve1" }, /^proxmox\.nodes: got "pve1"; must be a list .*: write \[pve1\]$/],
+  ])("%j", (keys, line) => {
+    const { told } = read({ ...base, proxmox: { ...base.proxmox, ...keys }, clusters: { web: short } });
+    expect(told).toEqual([expect.stringMatching(line)]);
+  });
+});
 
 describe("what is good", () => {
   test("comes back as it was given, every key of the format", () => {

@@ -9,7 +9,7 @@ describe("values of a pool", () => {
     ],
     [
       { vmIds: 401 },
-      "vmIds: got 401; must be a range of VM ids, such as 401-410, or a list of ids and ranges",
+      "vmIds: got 401; must be a range of VM ids, such as 401-410, or a list of ids and ranges: write [401]",
     ],
     [
       { vmIds: [401, "x"] },

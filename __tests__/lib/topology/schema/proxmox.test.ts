@@ -23,7 +23,7 @@ test.each([
   ],
   [
     { templateId: "9000" },
-    'proxmox.templateId: got "9000"; must be a VM id, or a mapping from names of nodes to the VM id of the template on each',
+    'proxmox.templateId: got "9000"; must be a VM id, or a mapping from names of nodes to the VM id of the template on each: write 9000 without quotes',
   ],
   [{ overcommit: { memory: 0.5 } }, /^proxmox\.overcommit\.memory: got 0\.5; must be a number from 1 to 100/],
   [
