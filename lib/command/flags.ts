@@ -56,6 +56,7 @@ export function readFlags(
 ): Request | undefined {
   const { values, positionals } = parse(argv);
   if (values.help === true) return undefined;
+  checkSwallowed(values, positionals, environment);
   const { format = "table", output, diff } = values;
   if (!isFormat(format))
     throw new UsageError(`--format ${format}: there is no such format; use ${FORMATS.join(", ")}`);
@@ -88,6 +89,31 @@ function parse(argv: readonly string[]) {
     // What follows the first sentence is advice for programmers.
     throw new UsageError(message.split(/\. |\n/)[0] ?? message);
   }
+}
+
+/**
+ * Without -- npm takes the options for its own: of those that it does not know it hands on the value alone, or says in
+ * the environment that they are there.
+ */
+function checkSwallowed(
+  values: Readonly<Partial<Record<string, unknown>>>,
+  positionals: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  const format = values.format === undefined ? positionals.find(isFormat) : undefined;
+  if (format !== undefined)
+    throw new UsageError(forgotten(`${format} is a format, and no file`, "format", format));
+  for (const flag of ["format", "output", "diff"]) {
+    const taken = environment[`npm_config_${flag}`]?.split("\n")[0];
+    if (!taken || values[flag] !== undefined) continue;
+    throw new UsageError(
+      forgotten(`npm took --${flag} for an option of its own`, flag, taken === "true" ? "…" : taken),
+    );
+  }
+}
+
+function forgotten(problem: string, flag: string, value: string): string {
+  return `${problem}; put -- before the options: npm run topology -- --${flag} ${value}`;
 }
 
 function isFormat(text: string): text is Format {

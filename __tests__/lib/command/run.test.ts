@@ -99,6 +99,7 @@ describe("the topology command", () => {
 
   test.each([
     [["--format", "pdf"], "--format pdf: there is no such format; use table, json"],
+    [["svg"], "svg is a format, and no file; put -- before the options: npm run topology -- --format svg\n"],
     [["--formt", "json"], "Unknown option '--formt'"],
     [["--output"], "Option '--output <value>' argument missing"],
     [["--output", ""], "--output: the name is empty; name a file"],
@@ -108,6 +109,22 @@ describe("the topology command", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(error).toContain(`topology: ${message}`);
     expect(error).toContain("--help");
+  });
+
+  test.each([
+    [{ npm_config_diff: "state" }, "--diff state"],
+    [{ npm_config_format: "true" }, "--format …"],
+    [{ npm_config_output: "true" }, "--output …"],
+  ])("an option that npm took (%j) is a mistake of the command line", (environment, option) => {
+    const { code, out, error } = run([reference], environment);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    const [flag] = option.split(" ");
+    const line = `npm took ${flag} for an option of its own; put -- before the options: npm run topology -- ${option}\n`;
+    expect(error).toContain(`topology: ${line}`);
+  });
+
+  test("an option that npm took, and that is given besides, is none", () => {
+    expect(run([reference, "--format", "json"], { npm_config_format: "true" })).toMatchObject({ code: 0 });
   });
 
   test("--help says what there is", () => {
