@@ -1,4 +1,4 @@
-import type { Fields, VmResource } from "./resources";
+import type { Fields, Setting, VmResource } from "./resources";
 
 /**
  * What a change comes to: "replace" destroys the VM and makes it anew, "refused" makes the plan fail, "restart" takes
@@ -12,16 +12,16 @@ export interface Change {
   /** As a topology words it: "memoryMiB", "net0.vlanId", "scsi0.storage". */
   readonly setting: string;
   /** @default - not set */
-  readonly from?: string | number;
+  readonly from?: Setting;
   /** @default - not set */
-  readonly to?: string | number;
+  readonly to?: Setting;
   readonly effect: Effect;
   /** What to know about it. @default - nothing */
   readonly advice?: string;
 }
 
 /** Proxmox keeps these until the VM starts, or the guest's cloud-init reads them only then. */
-const AT_START = /^(cores|cpu|memory|name|ciuser|nameserver|searchdomain|ipconfig\d+)$/;
+const AT_START = /^(cores|sockets|cpu|agent|memory|name|ciuser|nameserver|searchdomain|ipconfig\d+)$/;
 
 const DATA_DISK = /^scsi[1-9]\d*$/;
 
@@ -103,6 +103,8 @@ function effectOf(
   if (attribute === "clone") return from === undefined ? IMPORTED : TEMPLATE_EFFECTS[move];
   if (attribute === "node") return NODE_EFFECTS[move];
   if (attribute === "scsi0" || DATA_DISK.test(attribute)) return diskEffect(attribute, field, from, to);
+  // It is how the provider waits, and nothing of the VM.
+  if (attribute === "wait_for") return { effect: "state" };
   return { effect: AT_START.test(attribute) ? "restart" : "live" };
 }
 

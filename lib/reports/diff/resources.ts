@@ -1,7 +1,10 @@
 import type { Cluster, InterfaceAddress, Topology, Vm } from "../../topology";
 
 /** What one attribute of a VM in Terraform (`net0`) means, by the words of a topology: `bridge`, `vlanId`. */
-export type Fields = Readonly<Record<string, string | number>>;
+export type Fields = Readonly<Record<string, Setting>>;
+
+/** A value that is compared. */
+export type Setting = string | number | boolean;
 
 /** A VM as Terraform knows it. */
 export interface VmResource {
@@ -42,9 +45,10 @@ function declaredGate({ vms }: Cluster): Gate {
   return Object.fromEntries(vms.map(({ key, node, vmId }) => [key, `${node}/${vmId}`]));
 }
 
+/** What the constructs render of a VM. A topology decides nothing of sockets, agent and power state: they set them for all. */
 function declaredVm(vm: Vm): VmResource {
   const attributes = new Map<string, Fields>();
-  const add = (attribute: string, fields: Record<string, string | number | undefined>): void => {
+  const add = (attribute: string, fields: Record<string, Setting | undefined>): void => {
     const given = withoutUndefined(fields);
     if (Object.keys(given).length > 0) attributes.set(attribute, given);
   };
@@ -53,6 +57,7 @@ function declaredVm(vm: Vm): VmResource {
   add("node", { node: vm.node });
   add("clone", { templateId: vm.templateId });
   add("cores", { cores: vm.cores });
+  add("sockets", { sockets: 1 });
   add("cpu", { cpu: vm.cpu });
   add("memory", { memoryMiB: vm.memoryMiB });
   add("scsi0", { storage: vm.storage, sizeGiB: vm.diskGiB });
@@ -70,6 +75,9 @@ function declaredVm(vm: Vm): VmResource {
   add("searchdomain", { domain: vm.domain });
   add("ciuser", { user: vm.user });
   add("tags", { tags: vm.tags.join(" ") || undefined });
+  add("agent", { agent: true });
+  add("startup", { started: true });
+  add("wait_for", { waitFor: "agent" });
   return { attributes, currentNode: vm.node, isTainted: false };
 }
 

@@ -1,4 +1,4 @@
-import { withoutUndefined, type Fields } from "./resources";
+import { withoutUndefined, type Fields, type Setting } from "./resources";
 
 /** Attributes of a resource in Terraform state. */
 export type StateValues = Readonly<Record<string, unknown>>;
@@ -10,8 +10,12 @@ const PLAIN = {
   node: "node",
   clone: "templateId",
   cores: "cores",
+  sockets: "sockets",
   memory: "memoryMiB",
   ciuser: "user",
+  agent: "agent",
+  startup: "started",
+  wait_for: "waitFor",
 } as const;
 
 /** What a VM's attributes in state mean. What is not set there is left out. */
@@ -25,8 +29,8 @@ export function attributesOfState(values: StateValues): Map<string, Fields> {
 }
 
 function fieldsOf(name: string, value: unknown): Fields {
-  if (name in PLAIN && (typeof value === "string" || typeof value === "number"))
-    return { [PLAIN[name as keyof typeof PLAIN]]: value };
+  if (name in PLAIN && ["string", "number", "boolean"].includes(typeof value))
+    return { [PLAIN[name as keyof typeof PLAIN]]: value as Setting };
   if (name === "tags" && Array.isArray(value)) return tagFields(value.map(String));
   if (typeof value !== "string") return {};
   if (name === "cpu") return { cpu: value.replace(/^cputype=/, "") };

@@ -26,6 +26,8 @@ const VALUES = {
   nameserver: "10.0.0.1",
   searchdomain: "lab.example",
   agent: true,
+  startup: true,
+  wait_for: "agent",
   tags: ["K3s", "db"],
   pool: null,
   description: "",
@@ -165,6 +167,15 @@ test("a VM that was migrated to the node that is asked for keeps its disks thoug
     { action: "replace", changes: [{ setting: "node" }, { setting: "templateId", effect: "replace" }] },
     { action: "replace" },
   ]);
+});
+
+test.each([
+  [{ sockets: 2 }, { setting: "sockets", from: 2, to: 1, effect: "restart" }],
+  [{ agent: false }, { setting: "agent", from: false, to: true, effect: "restart" }],
+  [{ startup: false }, { setting: "started", from: false, to: true, effect: "live" }],
+  [{ wait_for: "none" }, { setting: "waitFor", from: "none", to: "agent", effect: "state" }],
+])("%j, which only the constructs decide, is told as well", (values, change) => {
+  expect(told(stateFile({ ...VALUES, ...values }))).toMatchObject([{ action: "change", changes: [change] }]);
 });
 
 test("an imported VM has no template, and takes the topology's", () => {
