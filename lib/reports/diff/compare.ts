@@ -44,7 +44,7 @@ export function compareResources(prior: Resources, planned: Resources): Topology
   const gates = [...planned.gates].map(([address, gate]) => gateDiff(address, prior, gate, vms));
   const gone = [...prior.vms].filter(([address]) => !planned.vms.has(address));
   const resources: ResourceDiff[] = [
-    ...withHolders([...vms.values()], gone),
+    ...withHolders([...vms.values()], gone, planned.vms),
     ...gates,
     ...gone.map(([address, vm]) => ({ address, action: "destroy" as const, ...placeOf(vm), changes: [] })),
     ...[...prior.gates.keys()]
@@ -122,14 +122,28 @@ function gateDiff(
 
 /** Says of a new VM whose id is that of one that goes how the two are one: a cluster or pool was renamed. */
 function withHolders(
-  vms: readonly ResourceDiff[],
+  diffs: readonly ResourceDiff[],
   gone: readonly (readonly [string, VmResource])[],
+  planned: Resources["vms"],
 ): ResourceDiff[] {
-  const holders = new Map(gone.map(([address, vm]) => [placeOf(vm).vmId, address]));
-  return vms.map((vm) => {
-    const holder = vm.action === "add" ? holders.get(vm.vmId ?? 0) : undefined;
-    if (holder === undefined) return vm;
-    const reason = `its id is that of ${holder}, which is destroyed; to keep that VM: terraform state mv '${holder}' '${vm.address}'`;
-    return { ...vm, reason };
+  const holders = new Map(gone.map((each) => [placeOf(each[1]).vmId, each]));
+  return diffs.map((diff) => {
+    const [vm, holder] = [planned.get(diff.address), holders.get(diff.vmId ?? 0)];
+    if (diff.action !== "add" || vm === undefined || holder === undefined) return diff;
+    const [address, prior] = holder;
+    const reason = `its id is that of ${address}, which is destroyed; ${keepingAdvice(address, diff.address, prior, vm)}`;
+    return { ...diff, reason };
   });
+}
+
+/** How a VM is kept under another address; the command alone does not where the new topology asks for another VM. */
+function keepingAdvice(from: string, to: string, prior: VmResource, planned: VmResource): string {
+  if (prior.isTainted) return "that VM cannot be kept: the apply that was to make it did not finish";
+  const command = `terraform state mv '${from}' '${to}'`;
+  const obstacles = compareVm(prior, planned).filter(
+    ({ effect }) => effect === "replace" || effect === "refused",
+  );
+  if (obstacles.length === 0) return `to keep that VM: ${command}`;
+  const settings = obstacles.map(({ setting }) => setting).join(", ");
+  return `to keep that VM leave these as they were, too: ${settings}; then ${command}`;
 }

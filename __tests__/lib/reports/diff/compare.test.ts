@@ -152,15 +152,17 @@ test("a VM that is replaced makes the gate anew, one that is changed does not", 
   expect(diff(before, larger).totals).toEqual({ add: 0, change: 1, destroy: 0 });
 });
 
+/** The sample whose cluster has another name. */
+const renamed: Topology = {
+  ...before,
+  clusters: before.clusters.map((cluster) => ({
+    ...cluster,
+    name: "home",
+    vms: cluster.vms.map((vm) => ({ ...vm, key: vm.key.replace("lab", "home") })),
+  })),
+};
+
 test("a cluster that was renamed is destroyed and made, and its VMs can be kept", () => {
-  const renamed: Topology = {
-    ...before,
-    clusters: before.clusters.map((cluster) => ({
-      ...cluster,
-      name: "home",
-      vms: cluster.vms.map((vm) => ({ ...vm, key: vm.key.replace("lab", "home") })),
-    })),
-  };
   const { resources, totals } = diff(before, renamed);
   expect(totals).toEqual({ add: 5, change: 0, destroy: 5 });
   expect(resources[0]).toMatchObject({
@@ -169,5 +171,32 @@ test("a cluster that was renamed is destroyed and made, and its VMs can be kept"
     reason: expect.stringContaining(
       "terraform state mv 'pve_qemu.lab-servers-1' 'pve_qemu.home-servers-1'",
     ) as string,
+  });
+});
+
+describe("what is to be done to keep a VM of a cluster that was renamed", () => {
+  const reasonFor = (settings: Partial<Vm>): string | undefined =>
+    diff(
+      before,
+      withVms((vm) => ({ ...vm, ...settings }), renamed),
+    ).resources[0]?.reason;
+  const command = "terraform state mv 'pve_qemu.lab-servers-1' 'pve_qemu.home-servers-1'";
+
+  test.each<[Partial<Vm>, string]>([
+    [{ cores: 3 }, `to keep that VM: ${command}`],
+    [{ storage: "ceph" }, `leave these as they were, too: scsi0.storage; then ${command}`],
+    [{ diskGiB: 10 }, `leave these as they were, too: scsi0.sizeGiB; then ${command}`],
+    [{ node: "pve3", templateId: 403 }, `leave these as they were, too: node, templateId; then ${command}`],
+    [{ storage: "ceph", diskGiB: 1 }, `too: scsi0.storage, scsi0.sizeGiB; then ${command}`],
+  ])("%j", (settings, advice) => {
+    expect(reasonFor(settings)).toContain(advice);
+  });
+
+  test("is nothing where it is to be made anew anyway", () => {
+    const { vms, ...rest } = declaredResources(before);
+    const tainted = new Map([...vms].map(([address, vm]) => [address, { ...vm, isTainted: true }]));
+    const { resources } = compareResources({ ...rest, vms: tainted }, declaredResources(renamed));
+    expect(resources[0]?.reason).toContain("cannot be kept");
+    expect(resources[0]?.reason).not.toContain("state mv");
   });
 });
