@@ -89,10 +89,67 @@ describeTerraform("--diff state", () => {
       const planned = await deployment.plan();
       expect(foretold(deployment)).toEqual(planned);
       const totals = /Plan: .*|No changes\./.exec(await deployment.terraform("show", "plan"))?.[0] ?? "";
-      expect(diff(deployment, "--diff", "state")).toContain(totals.replace("Plan:", "Terraform would plan:"));
+      const told = totals
+        .replace("Plan:", "Terraform would plan:")
+        .replace("No changes.", "No changes to VMs");
+      expect(diff(deployment, "--diff", "state")).toContain(told);
     },
     60_000,
   );
+
+  test("claims nothing of outputs, which change with the role of a cluster", async () => {
+    await deployment.synth(
+      edited(DEPLOYED, [
+        ["web: { role: apps", "web: { role: manager"],
+        ["rancher: { role: manager", "rancher: { role: apps"],
+      ]),
+    );
+    const { exitCode, stdout } = await deployment.tryTerraform("plan", "-detailed-exitcode", "-input=false");
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringContaining("Changes to Outputs") as string,
+    });
+    expect(foretold(deployment)).toEqual({});
+    expect(diff(deployment, "--diff", "state")).toContain("Outputs are not compared.");
+  }, 60_000);
+
+  test("foretells what the constructs set for all VMs, where it was changed in Proxmox", async () => {
+    await deployment.synth(DEPLOYED);
+    await deployment.callProxmox("PUT", "/nodes/pve1/qemu/411/config?agent=0");
+    await deployment.callProxmox("POST", "/nodes/pve1/qemu/411/status/stop");
+    await deployment.callProxmox("PUT", "/nodes/pve1/qemu/412/config?sockets=2");
+    await deployment.terraform("apply", "-refresh-only", "-auto-approve", "-input=false");
+    expect(foretold(deployment)).toEqual({ "pve_qemu.web-1": "update", "pve_qemu.web-2": "update" });
+    expect(foretold(deployment)).toEqual(await deployment.plan());
+    await deployment.apply();
+    expect(foretold(deployment)).toEqual({});
+  }, 60_000);
+
+  test("advises a command by which VMs of a renamed cluster are kept", async () => {
+    await deployment.synth(edited(DEPLOYED, [["  web:", "  portal:"]]));
+    const advised = /terraform state mv '(\S+)' '(\S+)'/g;
+    const moves = [...diff(deployment, "--diff", "state").matchAll(advised)].map(([, from = "", to = ""]) => [
+      from,
+      to,
+    ]);
+    expect(moves).toEqual([
+      ["pve_qemu.web-1", "pve_qemu.portal-1"],
+      ["pve_qemu.web-2", "pve_qemu.portal-2"],
+    ]);
+    for (const move of moves) await deployment.terraform("state", "mv", ...move);
+    try {
+      const planned = await deployment.plan();
+      expect(planned).toEqual({
+        "pve_qemu.portal-1": "update",
+        "pve_qemu.portal-2": "update",
+        "null_resource.portal-ready": "create",
+        "null_resource.web-ready": "delete",
+      });
+      expect(foretold(deployment)).toEqual(planned);
+    } finally {
+      for (const move of moves) await deployment.terraform("state", "mv", ...[...move].reverse());
+    }
+  }, 60_000);
 
   test("foretells that a smaller disk is refused", async () => {
     await deployment.synth(DEPLOYED.replace("memoryMiB: 8192, diskGiB: 20", "memoryMiB: 8192, diskGiB: 19"));

@@ -95,7 +95,7 @@ function leftOutLines({ resources }: TopologyDiff, { planned }: DiffNames): stri
 
 function totalLine({ totals: { add, change, destroy }, isRefused }: TopologyDiff): string {
   if (isRefused) return "Terraform would plan nothing of this: what is marked with ! is refused.";
-  if (add + change + destroy === 0) return "No changes. Terraform would find nothing to do.";
+  if (add + change + destroy === 0) return "No changes to VMs and ready gates. Outputs are not compared.";
   return `Terraform would plan: ${add} to add, ${change} to change, ${destroy} to destroy.`;
 }
 
