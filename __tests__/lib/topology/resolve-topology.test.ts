@@ -226,6 +226,21 @@ test("a faulty object is told like a faulty file, without lines", () => {
   );
 });
 
+test("a name that many clusters wait for in vain does not flood the message", () => {
+  const one = (index: number): ClusterInput => ({
+    ...web,
+    members: 1,
+    firstVmId: 1000 + index,
+    waitsFor: ["renamed"],
+  });
+  const clusters = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`c${index}`, one(index)]));
+  const network = { cidr: "10.1.0.0/24", domain: "lab.example" };
+  const resolve = (): Topology => resolveTopology({ ...base, network, clusters });
+  expect(resolve).toThrow(
+    'clusters.c0.waitsFor[0]: got "renamed", which is no cluster; the other clusters are c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 and 289 more\n',
+  );
+});
+
 describe("allocation", () => {
   /** Up to six clusters side by side, each in its own block of 50 ids and addresses. */
   const topologies = fc

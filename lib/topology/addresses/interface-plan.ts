@@ -3,6 +3,7 @@ import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { MainNetworkPlan, NetworkPlan } from "../networks/network-plan";
 import type { PoolPlan } from "../pools/pool-plan";
+import { listed } from "../listed";
 import { planAddresses } from "./address-plan";
 import type { AddressPlan } from "./address-plan";
 import { ipv4, ipv6 } from "../networks/ip-version";
@@ -136,7 +137,7 @@ function checkOverrides(pool: PoolPlan, faults: FaultCollector): void {
 
 function networkAdvice(name: string, names: readonly string[]): string {
   const choice =
-    names.length > 0 ? `the networks are ${names.join(", ")}` : "declare it under networks of the topology";
+    names.length > 0 ? `the networks are ${listed(names)}` : "declare it under networks of the topology";
   return didYouMean(name, names) ?? choice;
 }
 

@@ -1,11 +1,13 @@
-import { didYouMean } from "../did-you-mean";
+import { adviserOn } from "../did-you-mean";
 import { quote } from "../fault";
 import type { FaultCollector } from "../fault-collector";
+import { listed } from "../listed";
 import type { ClusterPlan } from "../pools/pool-plan";
 
 /** Checks that each cluster waits for others that exist, and that none ends up waiting for itself. */
 export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollector): void {
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
+  const advise = adviserOn(byName.keys());
   for (const { name, path: clusterPath, settings } of clusters) {
     settings.waitsFor?.forEach((other, index) => {
       const path = [...clusterPath, "waitsFor", index];
@@ -16,10 +18,8 @@ export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollec
           "take it out: a cluster cannot wait for itself",
         );
       } else if (!byName.has(other)) {
-        const others = [...byName.keys()].filter((candidate) => candidate !== name);
-        const choice =
-          others.length > 0 ? `the other clusters are ${others.join(", ")}` : "there is no other cluster";
-        faults.add(path, `got ${quote(other)}, which is no cluster`, didYouMean(other, others) ?? choice);
+        const fix = advise(other, name) ?? choiceOf(byName.keys(), name);
+        faults.add(path, `got ${quote(other)}, which is no cluster`, fix);
       }
     });
   }
@@ -29,6 +29,11 @@ export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollec
     const problem = `the clusters wait in a circle: ${[...circle, first].join(" -> ")}`;
     faults.add(["clusters", first, "waitsFor", index], problem, "take one of these out of a waitsFor");
   }
+}
+
+function choiceOf(clusters: Iterable<string>, name: string): string {
+  const others = [...clusters].filter((other) => other !== name);
+  return others.length > 0 ? `the other clusters are ${listed(others)}` : "there is no other cluster";
 }
 
 /** The clusters, each after those it waits for, else in their given order. The order must be checked. */

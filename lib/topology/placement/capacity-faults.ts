@@ -1,4 +1,5 @@
 import type { FaultCollector } from "../fault-collector";
+import { listed } from "../listed";
 import { drawsOn, isShort, isTooLarge } from "./host";
 import type { Host, Need, Supply } from "./host";
 import type { PlacementPool } from "./placement-pool";
@@ -9,9 +10,6 @@ export interface Settled {
   readonly need: Need;
   readonly host: Host;
 }
-
-/** So many hosts or members are named; more of them would hide what is to be done. */
-const MOST_NAMED = 10;
 
 /** Tells where the members that stay take more than there is, together or one alone. */
 export function addCrowdedFaults(settled: readonly Settled[], faults: FaultCollector): void {
@@ -76,12 +74,6 @@ export function addMisfitFault(
   const room = misfits === all ? "has no room" : `has room for ${all - misfits} of ${all} members only`;
   const fix = "make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit";
   faults.add(pool.path, `${room}: ${misfit}`, fix);
-}
-
-/** A few of many: "a, b and 7 more". */
-export function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_NAMED).join(", ");
-  return texts.length > MOST_NAMED ? `${shown} and ${texts.length - MOST_NAMED} more` : shown;
 }
 
 function whereText({ node }: Supply): string {

@@ -2,8 +2,8 @@ import { ask, nearest } from "../did-you-mean";
 import { formatPath } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
+import { listed } from "../listed";
 import type { Storage } from "../topology";
-import { listed } from "./capacity-faults";
 
 /** A pool as far as it matters where its members' template is. */
 export interface TemplateUser {

@@ -1,8 +1,9 @@
-import { didYouMean } from "../did-you-mean";
+import { adviserOn } from "../did-you-mean";
 import type { TopologyDraft } from "../draft";
 import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
+import { listed } from "../listed";
 import type { PoolPlan } from "./pool-plan";
 
 /** So many VMs a topology may have: ten times what its checks are fast for. */
@@ -29,23 +30,40 @@ export function checkTotal({ clusters = {} }: TopologyDraft, faults: FaultCollec
 /** Checks that the members of each pool have sizes, and nodes that they can be made on. */
 export function checkPools(pools: readonly PoolPlan[], draft: TopologyDraft, faults: FaultCollector): void {
   const nodes = draft.proxmox?.nodes;
-  const declared = nodes && !Array.isArray(nodes) ? new Set(Object.keys(nodes)) : undefined;
+  const declared = nodes && !Array.isArray(nodes) ? choiceOf(nodes) : undefined;
+  const profiles = choiceOf(draft.profiles ?? {});
   for (const pool of pools) {
-    if (checkProfile(pool, draft, faults) && !isBad(draft, "defaults")) checkSizes(pool, faults);
+    if (checkProfile(pool, profiles, draft, faults) && !isBad(draft, "defaults")) checkSizes(pool, faults);
     if (declared) checkNodes(pool, declared, faults);
   }
 }
 
+/** The names of a mapping that others may choose from. */
+interface Choice {
+  readonly names: readonly string[];
+  readonly has: (name: string) => boolean;
+  readonly advise: (name: string) => string | undefined;
+}
+
+function choiceOf(mapping: object): Choice {
+  const names = Object.keys(mapping);
+  return { names, has: (name) => Object.hasOwn(mapping, name), advise: adviserOn(names) };
+}
+
 /** Checks that a pool's profile exists; false where what it gives is not known. */
-function checkProfile({ settings, path }: PoolPlan, draft: TopologyDraft, faults: FaultCollector): boolean {
+function checkProfile(
+  { settings, path }: PoolPlan,
+  choice: Choice,
+  draft: TopologyDraft,
+  faults: FaultCollector,
+): boolean {
   if (!("profile" in settings)) return true;
   const { profile } = settings;
-  const { profiles = {} } = draft;
   if (profile === undefined || isBad(draft, "profiles")) return false;
-  if (Object.hasOwn(profiles, profile)) return profiles[profile] !== undefined;
-  const names = Object.keys(profiles);
-  const choice = names.length > 0 ? `the profiles are ${names.join(", ")}` : "declare it under profiles";
-  const fix = didYouMean(profile, names) ?? choice;
+  if (choice.has(profile)) return draft.profiles?.[profile] !== undefined;
+  const { names, advise } = choice;
+  const others = names.length > 0 ? `the profiles are ${listed(names)}` : "declare it under profiles";
+  const fix = advise(profile) ?? others;
   faults.add([...path, "profile"], `got ${quote(profile)}, which is no profile`, fix);
   return false;
 }
@@ -61,10 +79,10 @@ function checkSizes({ sizes, settings, numbers, path }: PoolPlan, faults: FaultC
   }
 }
 
-function checkNodes(pool: PoolPlan, declared: ReadonlySet<string>, faults: FaultCollector): void {
+function checkNodes(pool: PoolPlan, declared: Choice, faults: FaultCollector): void {
   const check = (name: string, path: FaultPath): void => {
     if (declared.has(name)) return;
-    const fix = didYouMean(name, declared) ?? `the nodes are ${[...declared].join(", ")} (proxmox.nodes)`;
+    const fix = declared.advise(name) ?? `the nodes are ${listed(declared.names)} (proxmox.nodes)`;
     faults.add(path, `got ${quote(name)}, which proxmox.nodes does not name`, fix);
   };
   const path = pool.proxmoxSource("nodes");

@@ -67,8 +67,8 @@ export function strayLineSlip(lines: readonly ContentLine[], index: number): Sli
     return { problem, fix: `give ${quote(above.word)} ${spaces(line.indent)} too`, offset: above.offset };
   }
   const around = enclosingIndents(lines, index).sort((a, b) => a - b);
-  const problem = `${quote(line.word)} is indented by ${spaces(line.indent)}, and what it could belong beside by ${listed(around)}`;
-  const fix = `give it ${listed(likeliest(line, above, below, around))} spaces, as what it belongs beside`;
+  const problem = `${quote(line.word)} is indented by ${spaces(line.indent)}, and what it could belong beside by ${alternatives(around)}`;
+  const fix = `give it ${alternatives(likeliest(line, above, below, around))} spaces, as what it belongs beside`;
   return { problem, fix, offset: line.offset };
 }
 
@@ -104,6 +104,6 @@ function spaces(count: number): string {
 }
 
 /** "0, 2 or 4". */
-function listed(numbers: readonly number[]): string {
+function alternatives(numbers: readonly number[]): string {
   return numbers.length > 1 ? `${numbers.slice(0, -1).join(", ")} or ${numbers.at(-1)}` : numbers.join();
 }
