@@ -47,9 +47,10 @@ export function checkRules(
   for (const rule of rules) {
     const level = levelOf(rule);
     if (level === "off") continue;
-    rule.check(topology, (finding) => {
+    const report = (finding: Finding): void => {
       tell(rule.name, level, finding);
-    });
+    };
+    rule.check(topology, report, settings);
   }
   const level = levelOf(unusedAcknowledgement);
   if (level === "off") return inFileOrder(warnings);

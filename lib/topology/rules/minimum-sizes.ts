@@ -1,6 +1,6 @@
 import type { Cluster, Pool, Vm } from "../topology";
 import { namesOf, settingPaths } from "./paths";
-import type { Report, Rule } from "./rule";
+import type { Report, Rule, Written } from "./rule";
 
 /** What a VM needs at least, and who says so. */
 interface Minimum {
@@ -39,10 +39,10 @@ export const managerBelowMinimum: Rule = {
   summary: `A VM of the manager has fewer than ${managerMinimum.cores} cores or less than ${gigabytes(managerMinimum)} of memory.`,
   reason:
     "That is the least that Rancher's documentation asks of each member of the cluster that Rancher runs on, for up to 150 managed clusters. A few clusters get by with less, in a lab.",
-  check: ({ clusters }, report) => {
+  check: ({ clusters }, report, written) => {
     for (const cluster of clusters) {
       if (cluster.role !== "manager") continue;
-      for (const pool of cluster.pools) reportBelow(cluster, pool, managerMinimum, report);
+      for (const pool of cluster.pools) reportBelow(cluster, pool, managerMinimum, report, written);
     }
   },
 };
@@ -54,19 +54,19 @@ export const vmBelowMinimum: Rule = {
     "A VM is too small for Kubernetes: a server below 2 cores or 2 GB of memory, an agent below 512 MB.",
   reason:
     "These are K3s's own minimums, before any workload; below them it starts and then fails when it is short of memory. The manager is under the larger minimum of manager-below-minimum.",
-  check: ({ clusters }, report) => {
+  check: ({ clusters }, report, written) => {
     for (const cluster of clusters) {
       if (cluster.role === "manager") continue;
-      for (const pool of cluster.pools) reportBelow(cluster, pool, minimumOf[pool.role], report);
+      for (const pool of cluster.pools) reportBelow(cluster, pool, minimumOf[pool.role], report, written);
     }
   },
 };
 
-function reportBelow(cluster: Cluster, pool: Pool, minimum: Minimum, report: Report): void {
+function reportBelow(cluster: Cluster, pool: Pool, minimum: Minimum, report: Report, written: Written): void {
   const { cores, memoryMB, memoryMiB, source } = minimum;
   const leastMiB = (memoryMB * 1000 ** 2) / 1024 ** 2;
   const few = pool.vms.filter((vm) => vm.cores < cores);
-  for (const { path, vms } of settingPaths(cluster, pool, few, "cores")) {
+  for (const { path, vms } of settingPaths(cluster, pool, few, "cores", written)) {
     const got = spread(vms.map((vm) => vm.cores));
     report({
       path,
@@ -76,7 +76,7 @@ function reportBelow(cluster: Cluster, pool: Pool, minimum: Minimum, report: Rep
     });
   }
   const small = pool.vms.filter((vm) => vm.memoryMiB < leastMiB);
-  for (const { path, vms } of settingPaths(cluster, pool, small, "memoryMiB")) {
+  for (const { path, vms } of settingPaths(cluster, pool, small, "memoryMiB", written)) {
     const got = spread(vms.map((vm) => vm.memoryMiB));
     report({
       path,

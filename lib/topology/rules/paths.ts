@@ -1,6 +1,8 @@
 import type { FaultPath } from "../fault";
 import { SHARED_NETWORK, clusterOfNetwork } from "../networks/main-network-name";
+import type { SizesInput } from "../input";
 import type { Cluster, Pool, Vm } from "../topology";
+import type { Written } from "./rule";
 
 /** Where a pool, or one of its keys, is in the topology; the short form of a cluster has the pool's keys itself. */
 export function poolPath(cluster: Cluster, pool: Pool, ...keys: string[]): FaultPath {
@@ -20,11 +22,24 @@ export interface SettingPlace {
   readonly vms: readonly Vm[];
 }
 
-/** Where a setting of some members can be changed: in the pool if it is all of them, else in the override of each. */
-export function settingPaths(cluster: Cluster, pool: Pool, vms: readonly Vm[], key: string): SettingPlace[] {
-  if (vms.length === 0) return [];
-  if (vms.length === pool.vms.length) return [{ path: poolPath(cluster, pool, key), vms }];
-  return vms.map((vm) => ({ path: poolPath(cluster, pool, "overrides", String(vm.number), key), vms: [vm] }));
+/** Where a setting of some members can be changed: in the override of each that sets it, in the pool for all others. */
+export function settingPaths(
+  cluster: Cluster,
+  pool: Pool,
+  vms: readonly Vm[],
+  key: keyof SizesInput,
+  { clusters = {} }: Written,
+): SettingPlace[] {
+  const settings = clusters[cluster.name];
+  const { overrides = {} } = (pool.name === undefined ? settings : settings?.pools?.[pool.name]) ?? {};
+  const isOwn = ({ number }: Vm): boolean => key in (overrides[number] ?? {});
+  const inherited = vms.filter((vm) => !isOwn(vm));
+  const places = vms
+    .filter(isOwn)
+    .map((vm) => ({ path: poolPath(cluster, pool, "overrides", String(vm.number), key), vms: [vm] }));
+  return inherited.length === 0
+    ? places
+    : [{ path: poolPath(cluster, pool, key), vms: inherited }, ...places];
 }
 
 /** Where a network, or one of its keys, is in the topology. */

@@ -17,8 +17,12 @@ export interface NamedRule {
 
 /** A rule that is checked on a resolved topology. */
 export interface Rule extends NamedRule {
-  /** Reports every place where the topology breaks it. A topology without warnings is what it gets. */
-  readonly check: (topology: Topology, report: Report) => void;
+  /**
+   * Reports every place where the topology breaks it.
+   * @param topology without warnings
+   * @param written where its settings are written
+   */
+  readonly check: (topology: Topology, report: Report, written: Written) => void;
 }
 
 /** Takes what a rule has found. */
@@ -36,5 +40,8 @@ export interface Finding {
   readonly clusters: readonly string[];
 }
 
+/** What a topology was resolved from, as far as findings depend on where it is said. */
+export type Written = Pick<TopologyDraft, "clusters">;
+
 /** What a topology says of the rules: their levels, and what is acknowledged anywhere and in each cluster. */
-export type RuleSettings = Pick<TopologyDraft, "checks" | "acknowledge" | "clusters">;
+export type RuleSettings = Pick<TopologyDraft, "checks" | "acknowledge"> & Written;

@@ -8,13 +8,13 @@ export const diskBelowTemplate: Rule = {
   summary: "A boot disk is smaller than that of the template it is cloned from.",
   reason:
     "Proxmox grows a disk and never shrinks one, so the deployment would fail at the first VM. It is checked where templateDiskGiB is given.",
-  check: ({ clusters }, report) => {
+  check: ({ clusters }, report, written) => {
     for (const cluster of clusters) {
       for (const pool of cluster.pools) {
         const { templateDiskGiB } = pool;
         if (templateDiskGiB === undefined) continue;
         const small = pool.vms.filter(({ diskGiB }) => diskGiB < templateDiskGiB);
-        for (const { path, vms } of settingPaths(cluster, pool, small, "diskGiB")) {
+        for (const { path, vms } of settingPaths(cluster, pool, small, "diskGiB", written)) {
           const got = Math.min(...vms.map(({ diskGiB }) => diskGiB));
           report({
             path,

@@ -35,10 +35,21 @@ describe("manager-below-minimum", () => {
     ]);
   });
 
-  test("a member that differs is told at its override", () => {
-    const each = (number: number): Partial<Vm> => ({ memoryMiB: number === 2 ? 8192 : 16_384 });
-    expect(toldOf("manager", { each })).toEqual([
+  test("a member that differs is told at its override, the others at their pool", () => {
+    const memoryOf = (own: number, others: number): readonly string[] => {
+      const each = (number: number): Partial<Vm> => ({ memoryMiB: number === 2 ? own : others });
+      const clusters = { web: { overrides: { 2: { memoryMiB: own }, 3: { cores: 8 } } } };
+      return tell(makeTopology({ web: { role: "manager", pools: [{ each }] } }), { clusters }).warnings;
+    };
+    expect(memoryOf(8192, 16_384)).toEqual([
       expect.stringMatching(/^clusters\.web\.overrides\.2\.memoryMiB: got 8192 MiB for web-2, /),
+    ]);
+    expect(memoryOf(16_384, 8192)).toEqual([
+      expect.stringMatching(/^clusters\.web\.memoryMiB: got 8192 MiB for web-1, web-3, /),
+    ]);
+    expect(memoryOf(4096, 8192)).toEqual([
+      expect.stringMatching(/^clusters\.web\.memoryMiB: got 8192 MiB for web-1, web-3, /),
+      expect.stringMatching(/^clusters\.web\.overrides\.2\.memoryMiB: got 4096 MiB for web-2, /),
     ]);
   });
 

@@ -20,7 +20,9 @@ describe("disk-below-template", () => {
 
   test("one member's is told at its override", () => {
     const each = (number: number): Partial<Vm> => ({ diskGiB: number === 3 ? 20 : 32 });
-    expect(told({ name: "a", templateDiskGiB: 32, each })).toEqual([
+    const topology = makeTopology({ web: { pools: [{ name: "a", templateDiskGiB: 32, each }] } });
+    const clusters = { web: { pools: { a: { overrides: { 3: { diskGiB: 20 } } } } } };
+    expect(tell(topology, { clusters }).errors).toEqual([
       expect.stringMatching(/^clusters\.web\.pools\.a\.overrides\.3\.diskGiB: got 20 GiB for web-a-3, /),
     ]);
   });
