@@ -1,3 +1,4 @@
+import { unlistedNode, unusedStorage } from "./declared-names";
 import { serversByDhcp } from "./dhcp";
 import { majorityOnOneHost, serversOnOneHost } from "./hosts";
 import { appsNotWaiting, singleServerManager } from "./manager";
@@ -20,6 +21,8 @@ export const rules: readonly Rule[] = [
   serversOnOneHost,
   majorityOnOneHost,
   placementNotRecorded,
+  unlistedNode,
+  unusedStorage,
   serversByDhcp,
   singleServerManager,
   managerBelowMinimum,
