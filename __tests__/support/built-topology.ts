@@ -114,6 +114,7 @@ export function buildTopology(built: BuiltTopology): Topology {
         placement: "rotate",
         vmIdRanges: [],
         addressRanges: [],
+        leftOut: [],
         vms,
       };
     });

@@ -67,6 +67,8 @@ export interface Pool {
    * @default - not known
    */
   readonly templateDiskGiB?: number;
+  /** Numbers of the members that `without` leaves out, ascending; their VM ids and addresses stay set aside. */
+  readonly leftOut: readonly number[];
   /** In the order of their numbers; at least one. */
   readonly vms: readonly Vm[];
 }

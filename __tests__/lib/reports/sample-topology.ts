@@ -25,6 +25,7 @@ export function sampleTopology(): Topology {
             placement: "pin",
             vmIdRanges: [{ first: 501, last: 503 }],
             addressRanges: [{ network: "main", first: "10.0.0.11", last: "10.0.0.13" }],
+            leftOut: [],
             vms: servers,
           },
           {
@@ -37,6 +38,7 @@ export function sampleTopology(): Topology {
               { network: "main", first: "2001:db8::21", last: "2001:db8::29" },
               { network: "storage", first: "10.5.0.21", last: "10.5.0.29" },
             ],
+            leftOut: [],
             vms: workers,
           },
         ],

@@ -344,7 +344,8 @@ describe("what Proxmox has", () => {
 });
 
 test("what is set aside is told, whether members have it yet or not", () => {
-  const [pool] = resolvePool({ without: [2] }).clusters[0]?.pools ?? [];
+  const [pool] = resolvePool({ count: 5, without: [5, 2] }).clusters[0]?.pools ?? [];
+  expect(pool?.leftOut).toEqual([2, 5]);
   expect(pool?.vmIdRanges).toEqual([{ first: 501, last: 510 }]);
   expect(pool?.addressRanges).toEqual([{ network: "main", first: "10.1.0.50", last: "10.1.0.59" }]);
 });

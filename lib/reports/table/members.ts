@@ -1,6 +1,7 @@
 import type { Cluster, Pool, Vm } from "../../topology";
 import { addressTexts } from "../address-text";
 import { labelTexts, taintTexts } from "../labels";
+import { numberRuns } from "../number-runs";
 import { totalsOf } from "../totals";
 import { countOf, formatDisk, formatMemory } from "../units";
 import { columnWidths, tableLines, type Column, type Row } from "./text-table";
@@ -45,7 +46,7 @@ function clusterHeading({ name, role, vms, waitsFor, apiAddress }: Cluster): str
   ].join("; ");
 }
 
-function poolHeading({ name, role, placement, vms }: Pool): string[] {
+function poolHeading({ name, role, placement, leftOut, vms }: Pool): string[] {
   const shared = [
     ...sharedText(vms, "CPU type", ({ cpu }) => cpu ?? ""),
     ...sharedText(vms, "tags", ({ tags }) => tags.join(", ")),
@@ -54,8 +55,14 @@ function poolHeading({ name, role, placement, vms }: Pool): string[] {
   ];
   const title =
     name === undefined ? [] : [`pool ${name}: ${countOf(vms.length, role)}, placement ${placement}`];
-  const line = [...title, ...shared].join("; ");
+  const line = [...title, ...leftOutText(leftOut), ...shared].join("; ");
   return line === "" ? [] : [`  ${line}`];
+}
+
+/** That `without` leaves members out: "members 3, 5-9 left out". */
+function leftOutText(numbers: readonly number[]): string[] {
+  if (numbers.length === 0) return [];
+  return [`${numbers.length === 1 ? "member" : "members"} ${numberRuns(numbers)} left out`];
 }
 
 /** What a pool's members have in common is said once; that they differ is said, too. */

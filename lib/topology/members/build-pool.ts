@@ -97,6 +97,7 @@ function buildPool(
     })),
     addressRanges: addressRangesOf(interfaces),
     templateDiskGiB: proxmox.templateDiskGiB,
+    leftOut: [...new Set(settings.without)].sort((a, b) => a - b),
     vms,
   };
 }

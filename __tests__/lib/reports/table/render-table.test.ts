@@ -69,6 +69,19 @@ describe("a topology with pools, several networks and disks", () => {
 `);
   });
 
+  test("says which members are left out", () => {
+    const without = (...leftOut: number[]): string => {
+      const topology = sampleTopology();
+      const [pool] = topology.clusters.flatMap(({ pools }) => pools).filter(({ name }) => name === "workers");
+      Object.assign(pool ?? {}, { leftOut });
+      return renderTable(topology);
+    };
+    expect(without(3)).toContain(
+      "pool workers: 2 agents, placement spread; member 3 left out; CPU type host;",
+    );
+    expect(without(3, 5, 6, 7)).toContain("placement spread; members 3, 5-7 left out; CPU type");
+  });
+
   test("says of which interface no address is known", () => {
     const topology = sampleTopology();
     const [worker] = topology.clusters.flatMap(({ vms }) => vms).filter(({ key }) => key === "lab-workers-1");

@@ -97,6 +97,7 @@ function makePool(cluster: string, { count = 3, each, ...own }: PoolSketch, firs
   return {
     role,
     placement: "spread",
+    leftOut: [],
     vmIdRanges: [{ first: firstVmId, last: firstVmId + count - 1 }],
     addressRanges: [{ network: "main", first: address(1), last: address(count) }],
     ...own,
