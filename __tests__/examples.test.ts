@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { RancherStack, loadTopology } from "../lib";
@@ -22,7 +23,26 @@ test("each example is in the table of its folder, and each that is there is one"
   expect(listed.sort()).toEqual([...names].sort());
 });
 
+test("the command that copies one leaves an editor's help in it", () => {
+  const text = fs.readFileSync(path.join(FOLDER, "README.md"), "utf8");
+  const [command = "", name = ""] = /^sed .* examples\/(\S+) > topology\.yaml$/m.exec(text) ?? [];
+  const copied = execFileSync("sh", ["-c", command.replace(/ > .*/, "")], {
+    cwd: path.dirname(FOLDER),
+    encoding: "utf8",
+  });
+  const ofReference = fs.readFileSync(path.join(FOLDER, "..", "topology.yaml"), "utf8");
+  expect(copied.split("\n")[0]).toBe(ofReference.split("\n")[0]);
+  const original = fs.readFileSync(path.join(FOLDER, name), "utf8");
+  expect(copied.split("\n").slice(1)).toEqual(original.split("\n").slice(1));
+});
+
 describe.each(names)("%s", (name) => {
+  test("tells editors where the schema is", () => {
+    const [first = ""] = fs.readFileSync(path.join(FOLDER, name), "utf8").split("\n");
+    const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? "";
+    expect(path.resolve(FOLDER, schema)).toBe(path.resolve(FOLDER, "..", "topology.schema.json"));
+  });
+
   test("is accepted, and all that it is warned of is acknowledged", () => {
     const topology = load(name);
     expect(topology.warnings.filter(({ acknowledged }) => !acknowledged)).toEqual([]);
