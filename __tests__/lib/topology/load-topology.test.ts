@@ -235,8 +235,8 @@ ${head}clusters:
     const lines = told(`x-a: &a
   cores: 0
 ${head}clusters:
-  web: { <<: *a, role: apps, members: 1, firstVmId: 401, firstAddress: 10.1.0.10, memoryMiB: 64, diskGiB: 1 }
-  db: { <<: *a, role: apps, members: 1, firstVmId: 402, firstAddress: 10.1.0.11, memoryMiB: 64, diskGiB: 1 }
+  web: { <<: *a, role: apps, members: 1, firstVmId: 401, firstAddress: 10.1.0.10, memoryMiB: 512, diskGiB: 1 }
+  db: { <<: *a, role: apps, members: 1, firstVmId: 402, firstAddress: 10.1.0.11, memoryMiB: 512, diskGiB: 1 }
 `);
     expect(lines.map((line) => line.replace(/;.*/, ""))).toEqual([
       "FILE:2:3 clusters.web.cores: got 0",

@@ -22,24 +22,32 @@ export interface SettingPlace {
   readonly vms: readonly Vm[];
 }
 
-/** Where a setting of some members can be changed: in the override of each that sets it, in the pool for all others. */
+/**
+ * Where a size of some members is written: in the override of each that sets it; for all others in the pool, in its
+ * profile or in the defaults.
+ */
 export function settingPaths(
   cluster: Cluster,
   pool: Pool,
   vms: readonly Vm[],
   key: keyof SizesInput,
-  { clusters = {} }: Written,
+  { clusters = {}, profiles = {}, defaults = {} }: Written,
 ): SettingPlace[] {
-  const settings = clusters[cluster.name];
-  const { overrides = {} } = (pool.name === undefined ? settings : settings?.pools?.[pool.name]) ?? {};
+  const ofCluster = clusters[cluster.name];
+  const settings = (pool.name === undefined ? ofCluster : ofCluster?.pools?.[pool.name]) ?? {};
+  const { overrides = {}, profile } = settings;
   const isOwn = ({ number }: Vm): boolean => key in (overrides[number] ?? {});
   const inherited = vms.filter((vm) => !isOwn(vm));
   const places = vms
     .filter(isOwn)
     .map((vm) => ({ path: poolPath(cluster, pool, "overrides", String(vm.number), key), vms: [vm] }));
-  return inherited.length === 0
-    ? places
-    : [{ path: poolPath(cluster, pool, key), vms: inherited }, ...places];
+  if (inherited.length === 0) return places;
+  let path = poolPath(cluster, pool, key);
+  if (!(key in settings)) {
+    if (profile !== undefined && key in (profiles[profile] ?? {})) path = ["profiles", profile, key];
+    else if (key in defaults) path = ["defaults", key];
+  }
+  return [{ path, vms: inherited }, ...places];
 }
 
 /** Where a network, or one of its keys, is in the topology. */

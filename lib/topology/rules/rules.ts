@@ -2,7 +2,7 @@ import { unlistedNode, unusedStorage } from "./declared-names";
 import { serversByDhcp } from "./dhcp";
 import { majorityOnOneHost, serversOnOneHost } from "./hosts";
 import { appsNotWaiting, singleServerManager } from "./manager";
-import { managerBelowMinimum, vmBelowMinimum } from "./minimum-sizes";
+import { managerBelowMinimum, memoryTooSmall, vmBelowMinimum } from "./minimum-sizes";
 import { clusterNetworkRange, networksOverlap, podNetworkFull } from "./networks";
 import { coresOvercommit, memoryOvercommit, storageOvercommit } from "./overcommit";
 import { placementNotRecorded } from "./placement";
@@ -27,6 +27,7 @@ export const rules: readonly Rule[] = [
   singleServerManager,
   managerBelowMinimum,
   vmBelowMinimum,
+  memoryTooSmall,
   appsNotWaiting,
   podNetworkFull,
   diskBelowTemplate,
