@@ -67,10 +67,10 @@ describeTerraform("a VM with two network cards and three disks", () => {
   }, 60_000);
 
   test("is finished after a kill -9 while its disks were being made, with no disk made twice", async () => {
-    const { environment, stackFolder, simulator } = deployment.sandbox;
+    const { stackFolder, simulator } = deployment.sandbox;
     const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
       cwd: stackFolder,
-      env: { ...process.env, ...environment },
+      env: deployment.sandbox.processEnvironment(),
       detached: true,
       stdio: "ignore",
     });

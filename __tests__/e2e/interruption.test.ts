@@ -15,10 +15,10 @@ describeTerraform("an apply that is cancelled while a VM is being cloned", () =>
 
   /** Sends the signal to Terraform and its providers alike, as a terminal or a pipeline does. */
   async function applyAndCancel(signal: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<void> {
-    const { environment, stackFolder, simulator } = deployment.sandbox;
+    const { stackFolder, simulator } = deployment.sandbox;
     const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
       cwd: stackFolder,
-      env: { ...process.env, ...environment },
+      env: deployment.sandbox.processEnvironment(),
       detached: true,
       stdio: "ignore",
     });

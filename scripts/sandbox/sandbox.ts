@@ -116,7 +116,14 @@ export class Sandbox {
 
   /** The environment of processes that are to work on this sandbox. */
   processEnvironment(): NodeJS.ProcessEnv {
-    return { ...process.env, ...this.environment, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+    return {
+      ...process.env,
+      ...this.environment,
+      // Providers that are killed leave their sockets behind.
+      TMPDIR: this.folder,
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+    };
   }
 }
 
