@@ -76,7 +76,8 @@ function outsidersOf(version: IpVersion, networks: Iterable<NetworkPlan>): Outsi
       note({ run: { first: address, last: address }, owner: `a DNS resolver's (${path})` });
     }
   }
-  for (const { reserved } of all) {
+  // Clusters that change nothing in it share the topology's list.
+  for (const reserved of new Set(all.map((network) => network.reserved))) {
     for (const { run, path, version: own } of reserved)
       if (own === version) note({ run, owner: `reserved (${formatPath(path)})`, reserved: true });
   }

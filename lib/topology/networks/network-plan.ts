@@ -61,12 +61,14 @@ const allBad: NetworkDraft = {
  * Joins the main network of the topology with what a cluster changes in it.
  * @param shared that of the topology; undefined where it is bad
  * @param own the changes, undefined where they are bad
+ * @param ofTopology the topology's main network, whose reserved addresses are used again; left out where this is it
  */
 export function planMainNetwork(
   name: string,
   shared: NetworkDraft | undefined = allBad,
   own: NetworkDraft | undefined = allBad,
   ownPath: FaultPath = [],
+  ofTopology?: MainNetworkPlan,
 ): MainNetworkPlan {
   const settings = { ...shared, ...own };
   const sourceOf = (...keys: string[]): FaultPath => {
@@ -88,7 +90,10 @@ export function planMainNetwork(
     strayGateway: four === undefined ? (settings.gateway ?? undefined) : undefined,
     dnsServers: derived === "missing" ? undefined : (derived ?? settings.dnsServers?.map(canonicalAddress)),
     lacksResolvers: derived === "missing",
-    reserved: planReserved(settings.reserved, sourceOf("reserved")),
+    reserved:
+      ofTopology && !("reserved" in own)
+        ? ofTopology.reserved
+        : planReserved(settings.reserved, sourceOf("reserved")),
     domain: settings.domain,
     sourceOf,
   };

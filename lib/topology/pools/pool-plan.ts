@@ -94,7 +94,7 @@ function clusterNetwork(
   shared: MainNetworkPlan,
 ): MainNetworkPlan {
   const path = ["clusters", cluster, "network"];
-  const plan = planMainNetwork(`main of ${cluster}`, topology.network, network, path);
+  const plan = planMainNetwork(`main of ${cluster}`, topology.network, network, path, shared);
   return sameNetwork(plan, shared) ? { ...plan, name: shared.name } : plan;
 }
 
