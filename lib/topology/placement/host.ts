@@ -63,7 +63,9 @@ export function hostsOf(
     const all = supply(`GiB of ${name}`, undefined, path, capacityGiB, overcommit.storage);
     if (isShared === true && all) shared.set(name, all);
   }
-  return new Map(nodes.map((node, index) => [node.name, hostOf(node, index, shared)]));
+  // No node has room of its own on a shared storage: where it is declared, that is told already.
+  const sharedNames = new Set(storages.filter((storage) => storage.shared === true).map(({ name }) => name));
+  return new Map(nodes.map((node, index) => [node.name, hostOf(node, index, shared, sharedNames)]));
 }
 
 /** What a member takes, summed up once for all hosts that are tried. */
@@ -111,14 +113,19 @@ export function take(host: Host, need: Need): void {
   for (const { supply, amount } of drawsOn(host, need)) supply.taken += amount;
 }
 
-function hostOf({ name, capacity }: ProxmoxNode, index: number, shared: ReadonlyMap<string, Supply>): Host {
+function hostOf(
+  { name, capacity }: ProxmoxNode,
+  index: number,
+  shared: ReadonlyMap<string, Supply>,
+  sharedNames: ReadonlySet<string>,
+): Host {
   const { cores, memoryMiB, storageGiB, overcommit } = capacity;
   const path = ["proxmox", "nodes", name];
   const storages = new Map<string, Supply>();
   for (const [storage, size] of Object.entries(storageGiB)) {
     const ownPath = [...path, "storageGiB", storage];
     const own = supply(`GiB of ${storage}`, name, ownPath, size, overcommit.storage);
-    if (own) storages.set(storage, own);
+    if (own && !sharedNames.has(storage)) storages.set(storage, own);
   }
   for (const [storage, all] of shared) storages.set(storage, all);
   return {

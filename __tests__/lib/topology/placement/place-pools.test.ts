@@ -57,3 +57,11 @@ describe("a template is taken to be beside the VMs of the level that sets its id
     expect(told(ceph, poolOf({ ...onLocal, templateStorage: "ceph" }, toCeph))).toBe("nothing");
   });
 });
+
+test("room that a node declares on a shared storage is told once, and holds nobody off", () => {
+  const nodes = { pve1: { storageGiB: { ceph: 5 } } };
+  const proxmox = { nodes, templateId: 400, storage: "ceph", storages: { ceph: { shared: true } } };
+  expect(told(proxmox, poolOf())).toBe(
+    "proxmox.nodes.pve1.storageGiB.ceph: got 5, but ceph is declared shared, so no node has its own; give its room once, as proxmox.storages.ceph.capacityGiB",
+  );
+});
