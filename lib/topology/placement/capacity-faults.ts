@@ -43,8 +43,14 @@ function addTooLargeFault(key: string, amount: number, supply: Supply, faults: F
   faults.add(supply.path, problem, "make it smaller, or set another node in its override");
 }
 
+/** Why a member fits nowhere, and what to do. */
+export interface Misfit {
+  readonly problem: string;
+  readonly fix: string;
+}
+
 /** The first member of a pool that fits nowhere, told while nothing has changed since it was tried. */
-export function describeMisfit(key: string, need: Need, hosts: readonly Host[]): string {
+export function describeMisfit(key: string, need: Need, hosts: readonly Host[]): Misfit {
   const draws = hosts.flatMap((host) => drawsOn(host, need));
   const short = draws.filter(({ supply, amount }) => isShort(supply, amount));
   const left = new Set(
@@ -57,7 +63,18 @@ export function describeMisfit(key: string, need: Need, hosts: readonly Host[]):
   );
   const sizes = need.storageGiB.map(([storage, sizeGiB]) => `${sizeGiB} GiB of ${storage}`);
   const needs = [`${need.cores} cores`, `${need.memoryMiB} MiB`, ...sizes].join(", ");
-  return `${key} needs ${needs}, and left are ${listed([...left])}`;
+  const problem = `${key} needs ${needs}, and left are ${listed([...left])}`;
+  const fix = hosts.some((host) => couldHold(host, need))
+    ? "make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit"
+    : "make its members smaller, or let it use nodes that have more";
+  return { problem, fix };
+}
+
+/** Whether a member would have room on a host that is empty or over-committed enough. */
+function couldHold(host: Host, need: Need): boolean {
+  return drawsOn(host, need).every(
+    ({ supply, amount }) => !isTooLarge(supply, amount) && (supply.declared > 0 || amount === 0),
+  );
 }
 
 /**
@@ -67,13 +84,12 @@ export function describeMisfit(key: string, need: Need, hosts: readonly Host[]):
 export function addMisfitFault(
   pool: PlacementPool,
   misfits: number,
-  misfit: string,
+  misfit: Misfit,
   faults: FaultCollector,
 ): void {
   const all = pool.members.length;
   const room = misfits === all ? "has no room" : `has room for ${all - misfits} of ${all} members only`;
-  const fix = "make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit";
-  faults.add(pool.path, `${room}: ${misfit}`, fix);
+  faults.add(pool.path, `${room}: ${misfit.problem}`, misfit.fix);
 }
 
 function whereText({ node }: Supply): string {

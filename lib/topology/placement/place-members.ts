@@ -2,6 +2,7 @@ import { didYouMean } from "../did-you-mean";
 import { quote } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { Overcommit, ProxmoxNode, Storage } from "../topology";
+import type { Misfit } from "./capacity-faults";
 import { listed } from "../listed";
 import { addCrowdedFaults, addMisfitFault, describeMisfit } from "./capacity-faults";
 import type { Settled } from "./capacity-faults";
@@ -98,7 +99,7 @@ function placeOthers(
   // Members that are recorded stay anyway. Else one that is left out has its place kept, so that nobody moves up.
   const keepsPlaces = !members.some(({ key }) => recorded?.has(key));
   let misfits = 0;
-  let misfit = "";
+  let misfit: Misfit | undefined;
   for (let number = 1; number <= pool.count; number++) {
     const member = byNumber.get(number);
     const isSettled = member !== undefined && (member.node !== undefined || placed.has(member.key));
@@ -111,11 +112,11 @@ function placeOthers(
       take(host, need);
       placed.set(member.key, host.name);
     } else {
-      misfit ||= describeMisfit(member.key, need, hosts);
+      misfit ??= describeMisfit(member.key, need, hosts);
       misfits++;
     }
   }
-  if (misfits > 0) addMisfitFault(pool, misfits, misfit, faults);
+  if (misfit) addMisfitFault(pool, misfits, misfit, faults);
 }
 
 function addUnknownNodeFault(

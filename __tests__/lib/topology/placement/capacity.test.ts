@@ -40,6 +40,17 @@ describe("a pool that does not fit", () => {
     expect(fault).toContain("1 of 1 cores on pve10 and 90 more; make");
   });
 
+  test("is not told to over-commit where that gives no node enough for it", () => {
+    const fixOf = (...hosts: ReturnType<typeof node>[]): string | undefined =>
+      place([pool("web", 1, { nodes: hosts.map(({ name }) => name), members: { 1: { cores: 6 } } })], {
+        nodes: hosts,
+      }).faults[0]?.split("; ")[1];
+    const few = node("pve1", { cores: 4 });
+    expect(fixOf(few)).toBe("make its members smaller, or let it use nodes that have more");
+    expect(fixOf(few, node("pve2", { cores: 8, memoryMiB: 0 }))).not.toContain("overcommit");
+    expect(fixOf(few, node("pve2", { cores: 8, memoryMiB: 2048 }))).toContain("or raise proxmox.overcommit");
+  });
+
   test("leaves room for another that does", () => {
     const big = { cores: 9 };
     const { on } = place([pool("big", 1, { members: { 1: big } }), pool("web", 2)], {
@@ -72,7 +83,7 @@ describe("over-commit", () => {
     });
     expect(on).toEqual({ "web-1": "pve2", "web-2": "pve1" });
     expect(place([pool("web", 2, { nodes: ["pve1"], members })], { nodes: [small] }).faults).toEqual([
-      "clusters.web: has room for 1 of 2 members only: web-1 needs 6 cores, 4096 MiB, 20 GiB of local-zfs, and left are 4 cores for a single VM on pve1; make its members smaller or fewer, let it use more nodes, or raise proxmox.overcommit",
+      "clusters.web: has room for 1 of 2 members only: web-1 needs 6 cores, 4096 MiB, 20 GiB of local-zfs, and left are 4 cores for a single VM on pve1; make its members smaller, or let it use nodes that have more",
     ]);
   });
 
