@@ -8,12 +8,15 @@ import type { ProxmoxInput, ProxmoxOverrideInput } from "../input";
 import { listOf, mappingOf, nameText, text, wholeNumber } from "./values";
 import { vmId, vmIdRange } from "./vm-ids";
 
-/** Name of a Proxmox node. */
+/**
+ * Name of a Proxmox node. Proxmox takes digits alone as well, but a mapping does not keep such keys in the order in
+ * which they are written, by which VMs are placed.
+ */
 export const nodeName = nameText(
   "name of a Proxmox host",
-  /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+  /^(?!\d+$)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
   63,
-  "must be the name of a Proxmox host: letters, digits and inner hyphens",
+  "must be the name of a Proxmox host: letters, digits and inner hyphens, not digits alone",
 );
 
 /** Name of a storage. */

@@ -18,6 +18,11 @@ test.each([
     /^proxmox\.nodes\.pve_1: got a name that is no name of a Proxmox host; .*, such as pve-1$/,
   ],
   [
+    { nodes: { 10: null } },
+    /^proxmox\.nodes\.10: got a name that is no name of a Proxmox host; .*, not digits alone/,
+  ],
+  [{ nodes: { "10a": null }, templateId: { "10a": 400 } }, "ok"],
+  [
     { templateId: { pve1: 1 } },
     "proxmox.templateId.pve1: got 1; must be a whole number from 100 to 999999999 (a Proxmox VM id)",
   ],
