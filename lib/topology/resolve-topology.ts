@@ -67,7 +67,7 @@ export function resolveInput(
   const further = furtherNetworks(draft);
   const networks = [...clusters, ...(further?.values() ?? [])].map(({ network }) => network);
   checkNetworks(networks, faults);
-  const vmIds = allotVmIds(pools, faults);
+  const vmIds = allotVmIds(pools, agreedVmIds(draft), faults);
   const interfaces = new Map<PoolPlan, InterfacePlan[]>();
   for (const cluster of clusters) {
     for (const pool of cluster.pools)

@@ -32,6 +32,7 @@ export function checkApiAddresses(
     const free = typeof subnet === "object" ? freeFrom(ledger, subnet.hosts, address, 1) : undefined;
     const fix = free === undefined ? "use another" : `${version.addresses.format(free)} would be free`;
     faults.add(path, `got ${quote(apiAddress)}, already ${holderText(holder)}`, fix);
+    ledger.keepAdvised();
   }
 }
 

@@ -20,14 +20,18 @@ export function checkEnough(allotment: Allotment, ledger: Ledger, faults: FaultC
   const missing = `${without.length} ${without.length === 1 ? "is" : "are"} missing`;
   const problem = `got ${pool.count}, but ${has}: ${missing}`;
   const [run] = runs;
+  const isText = source.entries[0]?.path.length === source.path.length;
   const more = last - Number(length);
   const next = { first: (runs.at(-1)?.last ?? 0n) + 1n, count: more };
   const start = freeFrom(ledger, bounds, next.first, more);
   const added = start === undefined ? undefined : { first: start, last: start + BigInt(more - 1) };
   const fix = !added
-    ? `no ${more} in a row are free from ${rangeText(kind, bounds)}: use a larger network or fewer members`
+    ? `${more === 1 ? "none is" : `no ${more} in a row are`} free from ${rangeText(kind, bounds)}: ${kind.widen} or fewer members`
     : runs.length === 1 && run && start === next.first
       ? `make it ${formatRun(kind, { first: run.first, last: added.last })}`
-      : `add ${formatRun(kind, added)} at its end, which would be free`;
+      : isText && run
+        ? `make it [${formatRun(kind, run)}, ${formatRun(kind, added)}], which would be free`
+        : `add ${formatRun(kind, added)} at its end, which would be free`;
   faults.add(pool.countPath, problem, fix);
+  ledger.keepAdvised();
 }

@@ -27,6 +27,7 @@ export function addClashFaults(ledger: Ledger, faults: FaultCollector): void {
     if (own) {
       const got = allotment.kind.format(values.first);
       faults.add(own, `got ${got}, ${already}`, ownAdvice(ledger, allotment, values.first));
+      ledger.keepAdvised();
       continue;
     }
     const { source, pool, kind } = allotment;
@@ -39,6 +40,7 @@ export function addClashFaults(ledger: Ledger, faults: FaultCollector): void {
       .filter(Boolean)
       .join(", or ");
     faults.add(entry?.path ?? source?.path ?? pool.path, problem, fix);
+    ledger.keepAdvised();
   }
 }
 
@@ -50,7 +52,7 @@ function startAdvice(ledger: Ledger, allotment: Allotment): string {
   const count = pool.count ?? 1;
   const start = freeFrom(ledger, bounds, from, count, allotment);
   if (start === undefined)
-    return `no ${count} in a row are free from ${rangeText(kind, bounds)}: use a larger network or fewer members`;
+    return `${count === 1 ? "none is" : `no ${count} in a row are`} free from ${rangeText(kind, bounds)}: ${kind.widen} or fewer members`;
   if (source?.open) return `${key} ${kind.format(start)} would be free${kind.caution}`;
   const run = { first: start, last: start + BigInt(count - 1) };
   return `${key} ${formatRun(kind, run)} would be free${kind.caution}`;
@@ -68,7 +70,7 @@ function memberAdvice(ledger: Ledger, { allotment, first, last }: Clash, values:
 
 function ownAdvice(ledger: Ledger, allotment: Allotment, value: bigint): string {
   const free = freeFrom(ledger, allotment.bounds, value, 1);
-  if (free === undefined) return "none is free: use a larger network or fewer members";
+  if (free === undefined) return `none is free: ${allotment.kind.widen} or fewer members`;
   return `${allotment.kind.format(free)} would be free${allotment.kind.caution}`;
 }
 

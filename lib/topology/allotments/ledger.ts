@@ -49,7 +49,9 @@ export class Ledger {
   private readonly ranges: { readonly outsider: Outsider; readonly highest: bigint }[] = [];
   /** What pools have set aside: advice keeps clear of the numbers of members to come, too. */
   private readonly setAside: Taken[] = [];
-  private sorted: readonly Taken[] | undefined;
+  private readonly advised: Run[] = [];
+  private readonly kept: Run[] = [];
+  private sorted: Taken[] | undefined;
 
   /** @param outsiders where several hold the same number, the first of them is named */
   constructor(outsiders: readonly Outsider[]) {
@@ -103,11 +105,25 @@ export class Ledger {
     return this.members.get(value) ?? this.single.get(value) ?? this.rangeAround(value);
   }
 
-  /** All runs that are taken or set aside, in ascending order, without those of `except`. */
+  /** Notes numbers that somebody is advised to use. */
+  advise(run: Run): void {
+    this.advised.push(run);
+  }
+
+  /** Keeps what was advised so far from whoever is advised next; the alternatives of one fault may be the same. */
+  keepAdvised(): void {
+    for (const run of this.advised.splice(0)) {
+      this.kept.push(run);
+      if (this.sorted) this.sorted.splice(placeOf(run, this.sorted), 0, run);
+    }
+  }
+
+  /** All runs that are taken, set aside or kept for somebody, in ascending order, without those of `except`. */
   *occupied(except?: Allotment): Iterable<Run> {
     this.sorted ??= [
       ...this.outsiders.map(({ run }) => run),
       ...this.setAside,
+      ...this.kept,
       ...Array.from(this.members, ([value, member]) => ({
         first: value,
         last: value,
@@ -133,7 +149,10 @@ export class Ledger {
   }
 }
 
-/** The start of a run of free numbers: at or above `from` where there is one, else the lowest. */
+/**
+ * The start of a run of free numbers, to be advised to somebody and nobody else: at or above `from` where there is one,
+ * else the lowest.
+ */
 export function freeFrom(
   ledger: Ledger,
   bounds: Run,
@@ -141,10 +160,22 @@ export function freeFrom(
   count: number,
   except?: Allotment,
 ): bigint | undefined {
-  return (
+  const start =
     firstFree(from, count, bounds, ledger.occupied(except)) ??
-    firstFree(bounds.first, count, bounds, ledger.occupied(except))
-  );
+    firstFree(bounds.first, count, bounds, ledger.occupied(except));
+  if (start !== undefined) ledger.advise({ first: start, last: start + BigInt(count - 1) });
+  return start;
+}
+
+/** Where a run belongs among others in ascending order. */
+function placeOf(run: Run, sorted: readonly Run[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.first ?? run.first) <= run.first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function continues({ allotment, first, last, holder }: Clash, number: number, next: Holder): boolean {

@@ -11,24 +11,30 @@ import type { Outsider } from "./ledger";
 import { vmIdKind } from "../numbers/number-kind";
 import { listedSource, openSource } from "../numbers/number-source";
 import type { NumberSource } from "../numbers/number-source";
+import type { NumberRange } from "../topology";
 import type { Run } from "../numbers/run";
 
 /** The VM ids that Proxmox VE allows (pve-common:src/PVE/JSONSchema.pm, pve-vmid). */
 const allVmIds: Run = { first: 100n, last: 999_999_999n };
 
-/** Gives every member its VM id; checks that none is taken twice or is a template's, and that there are enough. */
-export function allotVmIds(pools: readonly PoolPlan[], faults: FaultCollector): Map<PoolPlan, Allotment> {
+/**
+ * Gives every member its VM id; checks that none is taken twice or is a template's, and that there are enough.
+ * @param agreed the ids that others are advised to use
+ */
+export function allotVmIds(
+  pools: readonly PoolPlan[],
+  agreed: NumberRange | undefined,
+  faults: FaultCollector,
+): Map<PoolPlan, Allotment> {
   const allotments = new Map<PoolPlan, Allotment>();
+  const bounds = agreed ? { first: BigInt(agreed.first), last: BigInt(agreed.last) } : allVmIds;
   const ledger = new Ledger(templatesOf(pools));
   for (const pool of pools) {
     const source = sourceOf(pool, faults);
-    const allotment = allot(
-      { kind: vmIdKind, pool, bounds: allVmIds, source, memberKey: ["vmId"] },
-      (override) => {
-        if (!("vmId" in override)) return undefined;
-        return override.vmId === undefined ? "bad" : BigInt(override.vmId);
-      },
-    );
+    const allotment = allot({ kind: vmIdKind, pool, bounds, source, memberKey: ["vmId"] }, (override) => {
+      if (!("vmId" in override)) return undefined;
+      return override.vmId === undefined ? "bad" : BigInt(override.vmId);
+    });
     allotments.set(pool, allotment);
     ledger.enter(allotment);
   }

@@ -24,6 +24,7 @@ export const ipv4: IpVersion = {
   addresses: {
     noun: "address",
     caution: "",
+    widen: "use a larger network",
     parse: (text) => BigInt(good(parseIpv4(text), text)),
     format: (value) => formatIpv4(Number(value)),
   },
@@ -38,6 +39,7 @@ export const ipv6: IpVersion = {
   addresses: {
     noun: "address",
     caution: "",
+    widen: "use a larger network",
     parse: (text) => good(parseIpv6(text), text),
     format: formatIpv6,
   },
