@@ -53,6 +53,7 @@ function foretold(deployment: Deployment, other = "state"): Record<string, strin
 function diff({ sandbox }: Deployment, ...flags: string[]): string {
   const written = { out: "", error: "" };
   const code = runCommand({
+    command: "npm run topology --",
     argv: [path.join(sandbox.folder, "topology.yaml"), ...flags],
     environment: sandbox.environment,
     out: { write: (text) => (written.out += text) },

@@ -7,10 +7,12 @@ const PROJECT_FOLDER = path.join(__dirname, "..", "..");
 const MODULES = path.join(PROJECT_FOLDER, "node_modules");
 const TSC = path.join(MODULES, "typescript", "bin", "tsc");
 
-/** The TypeScript examples of docs/CONSTRUCTS.md, in their order. */
-function examples(): string[] {
+/** The examples of docs/CONSTRUCTS.md in a language, in their order. */
+function examples(language: "ts" | "json"): string[] {
   const text = fs.readFileSync(path.join(PROJECT_FOLDER, "docs", "CONSTRUCTS.md"), "utf8");
-  return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code ?? "");
+  return [...text.matchAll(/```(\w+)\n([^]*?)```/g)].flatMap(([, of, code = ""]) =>
+    of === language ? [code] : [],
+  );
 }
 
 /** Makes the package's commands known as `npm install` does. */
@@ -54,21 +56,12 @@ describe("another CDKTF app", () => {
     for (const name of [...packagesThatItNeeds(), "@types"]) {
       fs.symlinkSync(path.join(MODULES, name), path.join(app, "node_modules", name));
     }
-    examples().forEach((code, index) => {
+    examples("ts").forEach((code, index) => {
       fs.writeFileSync(path.join(app, `example-${index}.ts`), code);
     });
-    const files = fs.readdirSync(app).filter((name) => name.endsWith(".ts"));
-    const options = [
-      "--strict",
-      "--skipLibCheck",
-      "--module",
-      "node16",
-      "--moduleResolution",
-      "node16",
-      "--types",
-      "node",
-    ];
-    execFileSync(process.execPath, [TSC, ...options, ...files], { cwd: app });
+    const [tsconfig = ""] = examples("json");
+    fs.writeFileSync(path.join(app, "tsconfig.json"), tsconfig);
+    execFileSync(process.execPath, [TSC, "-p", app]);
   }, 60_000);
   afterAll(() => {
     fs.rmSync(app, { recursive: true, force: true });
@@ -125,6 +118,19 @@ describe("another CDKTF app", () => {
     const table = execFileSync(process.execPath, ["example-3.js"], { cwd: app, encoding: "utf8" });
     expect(table).toContain("2 clusters, 6 VMs");
     expect(fs.readFileSync(path.join(app, "topology.svg"), "utf8")).toMatch(/^<svg /);
+  });
+
+  test("compiles as CDKTF's own template does, which knows no exports of packages", () => {
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "commonjs", "--target", "es2018"];
+    const files = fs.readdirSync(app).filter((name) => name.endsWith(".ts"));
+    const resolution = ["--moduleResolution", "node10", "--types", "node"];
+    execFileSync(process.execPath, [TSC, ...options, ...resolution, ...files], { cwd: app });
+  }, 60_000);
+
+  test("is told how to call its topology command", () => {
+    const npx = ["--offline", "rancher-proxmox-topology", "--help"];
+    const help = execFileSync("npx", npx, { cwd: app, encoding: "utf8" });
+    expect(help).toMatch(/^Usage: npx rancher-proxmox-topology \[FILE\]/);
   });
 
   test("prints its topology with npx", () => {

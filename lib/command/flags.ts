@@ -27,8 +27,11 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** What `--help` prints. */
-export const HELP = `Usage: npm run topology -- [FILE] [options]
+/**
+ * What `--help` prints.
+ * @param command what the user typed before the arguments
+ */
+export const helpOf = (command: string): string => `Usage: ${command} [FILE] [options]
 
 Prints the topology that FILE declares, checked and resolved: its members, what they take of each Proxmox node
 and storage, their VM ids and addresses, and warnings. Nothing is deployed, and Proxmox is not asked.

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { basename } from "node:path";
 import { runCommand } from "./run";
 
 // Whoever reads the output, such as head, may have seen enough.
@@ -12,7 +13,11 @@ process.stderr.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") process.exitCode = 1;
 });
 
+/** The package's command in an app that has it installed. */
+const INSTALLED = "rancher-proxmox-topology";
+
 process.exitCode = runCommand({
+  command: basename(process.argv[1] ?? "").startsWith(INSTALLED) ? `npx ${INSTALLED}` : "npm run topology --",
   argv: process.argv.slice(2),
   environment: process.env,
   out: process.stdout,

@@ -19,7 +19,7 @@ import {
 import { TopologyError, type Topology } from "../topology";
 import { loadWithFiles } from "../topology/load-topology";
 import { FileError } from "./file-error";
-import { HELP, UsageError, readFlags, type Format, type Request } from "./flags";
+import { UsageError, helpOf, readFlags, type Format, type Request } from "./flags";
 import { checkOutput, saveOutput } from "./output-file";
 import { readPrior, type Prior } from "./read-prior";
 
@@ -34,6 +34,8 @@ export interface Output {
 
 /** Where the command reads and writes. */
 export interface Terminal {
+  /** What stands before the arguments: "npm run topology --". */
+  readonly command: string;
   /** Without the program itself. */
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -47,11 +49,11 @@ export interface Terminal {
  *   line that cannot be understood
  */
 export function runCommand(terminal: Terminal): number {
-  const { argv, environment, out, error } = terminal;
+  const { command, argv, environment, out, error } = terminal;
   try {
     const request = readFlags(argv, environment);
     if (request === undefined) {
-      out.write(HELP);
+      out.write(helpOf(command));
       return 0;
     }
     const { topology, files } = loadWithFiles(request.file, { placementFile: request.placementFile });
@@ -67,7 +69,7 @@ export function runCommand(terminal: Terminal): number {
     return 0;
   } catch (failure) {
     if (failure instanceof UsageError) {
-      error.write(`topology: ${failure.message}\n\`npm run topology -- --help\` lists the options.\n`);
+      error.write(`topology: ${failure.message}\n\`${command} --help\` lists the options.\n`);
       return 2;
     }
     if (!(failure instanceof TopologyError || failure instanceof FileError)) throw failure;

@@ -22,6 +22,7 @@ afterEach(() => {
 function run(argv: string[], environment: Record<string, string> = {}, isTTY = false) {
   const written = { out: "", error: "" };
   const code = runCommand({
+    command: "npm run topology --",
     argv,
     environment,
     out: { isTTY, write: (text) => (written.out += text) },
@@ -130,6 +131,7 @@ describe("the topology command", () => {
   test("--help says what there is", () => {
     const { code, out } = run(["--help"]);
     expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: npm run topology -- \[FILE\]/);
     for (const flag of ["--format", "--output", "TOPOLOGY"]) expect(out).toContain(flag);
   });
 
