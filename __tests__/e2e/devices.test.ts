@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { Deployment } from "../support/deployment";
@@ -67,19 +66,8 @@ describeTerraform("a VM with two network cards and three disks", () => {
   }, 60_000);
 
   test("is finished after a kill -9 while its disks were being made, with no disk made twice", async () => {
-    const { stackFolder, simulator } = deployment.sandbox;
-    const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
-      cwd: stackFolder,
-      env: deployment.sandbox.processEnvironment(),
-      detached: true,
-      stdio: "ignore",
-    });
-    const ended = new Promise((resolve) => terraform.on("close", resolve));
-    while (!simulator.tasks().some(({ type }) => type === "qmconfig")) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    process.kill(-(terraform.pid ?? 0), "SIGKILL");
-    await ended;
+    const { simulator } = deployment.sandbox;
+    await deployment.applyAndCancel("SIGKILL", "qmconfig");
 
     expect(await deployment.apply()).toContain("was left half made: apply finishes it");
     expect(disks()).toEqual([

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -47,6 +48,27 @@ export class Deployment {
 
   async apply(): Promise<string> {
     return await this.terraform("apply", "-auto-approve", "-input=false");
+  }
+
+  /**
+   * Applies, and sends the signal to Terraform and its providers alike, as a terminal or a pipeline does, as soon as a
+   * task of that type runs.
+   */
+  async applyAndCancel(signal: NodeJS.Signals, taskType: string): Promise<void> {
+    const { stackFolder, simulator } = this.sandbox;
+    const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
+      cwd: stackFolder,
+      env: this.sandbox.processEnvironment(),
+      detached: true,
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => terraform.on("close", resolve));
+    while (terraform.exitCode === null && !simulator.tasks().some(({ type }) => type === taskType)) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (terraform.exitCode !== null) throw new Error(`terraform apply ended before it began a ${taskType}`);
+    process.kill(-(terraform.pid ?? 0), signal);
+    await ended;
   }
 
   /** Whether a plan finds nothing to change, and nothing that has changed by itself. */
