@@ -60,7 +60,7 @@ export function resolveInput(
   const clusters = planClusters(draft);
   const pools = clusters.flatMap((cluster) => cluster.pools);
   checkNames(clusters, faults);
-  checkOrder(clusters, faults);
+  checkOrder(clusters, Object.keys(draft.clusters ?? {}), faults);
   checkPools(pools, draft, faults);
   const placement = faults.all().length > 0 ? undefined : placePools(draft, pools, recorded, faults);
 

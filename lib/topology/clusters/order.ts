@@ -4,10 +4,18 @@ import type { FaultCollector } from "../fault-collector";
 import { listed } from "../listed";
 import type { ClusterPlan } from "../pools/pool-plan";
 
-/** Checks that each cluster waits for others that exist, and that none ends up waiting for itself. */
-export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollector): void {
+/**
+ * Checks that each cluster waits for others that exist, and that none ends up waiting for itself.
+ * @param names those of all clusters, the ones included whose settings are no mapping
+ */
+export function checkOrder(
+  clusters: readonly ClusterPlan[],
+  names: readonly string[],
+  faults: FaultCollector,
+): void {
+  const known = new Set(names);
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
-  const advise = adviserOn(byName.keys());
+  const advise = adviserOn(names);
   for (const { name, path: clusterPath, settings } of clusters) {
     settings.waitsFor?.forEach((other, index) => {
       const path = [...clusterPath, "waitsFor", index];
@@ -17,8 +25,8 @@ export function checkOrder(clusters: readonly ClusterPlan[], faults: FaultCollec
           `got ${quote(other)}, the cluster itself`,
           "take it out: a cluster cannot wait for itself",
         );
-      } else if (!byName.has(other)) {
-        const fix = advise(other, name) ?? choiceOf(byName.keys(), name);
+      } else if (!known.has(other)) {
+        const fix = advise(other, name) ?? choiceOf(names, name);
         faults.add(path, `got ${quote(other)}, which is no cluster`, fix);
       }
     });

@@ -27,8 +27,9 @@ export function checkNetworks(networks: Iterable<NetworkPlan>, faults: FaultColl
   for (const network of new Set(networks)) {
     if (network.strayGateway !== undefined) {
       const problem = `got ${network.strayGateway}, but there is no cidr that it could be in`;
-      const fix = "give cidr, or take this out (null lifts one that the topology sets)";
-      once.add(network.sourceOf("gateway"), problem, fix);
+      const path = network.sourceOf("gateway");
+      const lift = path[0] === "networks" ? "" : " (null lifts one that the topology sets)";
+      once.add(path, problem, `give cidr, or take this out${lift}`);
     }
     if (network.lacksResolvers) {
       const gateway = network.sourceOf("ipv6", "gateway");

@@ -1,3 +1,4 @@
+import type { Cluster } from "../topology";
 import type { Rule } from "./rule";
 import { countPath } from "./paths";
 
@@ -41,6 +42,7 @@ export const appsNotWaiting: Rule = {
     // Each comes after those it waits for, so that one pass finds all that wait through others.
     for (const { name, waitsFor } of clusters)
       if (waitsFor.some((other) => waiting.has(other))) waiting.add(name);
+    const before = waitedFor(manager, clusters);
     for (const { name, role, waitsFor } of clusters) {
       if (role !== "apps" || waiting.has(name)) continue;
       const others =
@@ -48,9 +50,21 @@ export const appsNotWaiting: Rule = {
       report({
         path: ["clusters", name, "waitsFor"],
         problem: `${others} for ${manager.name} (clusters.${manager.name}), which is to manage it`,
-        fix: `add ${manager.name}`,
+        fix: before.has(name)
+          ? `take out what makes ${manager.name} wait for ${name} first (clusters.${manager.name}.waitsFor), then add ${manager.name}`
+          : `add ${manager.name}`,
         clusters: [name],
       });
     }
   },
 };
+
+/** The names of the clusters that one waits for, itself or through others. */
+function waitedFor({ waitsFor }: Cluster, clusters: readonly Cluster[]): ReadonlySet<string> {
+  const names = new Set(waitsFor);
+  // Each comes after those it waits for.
+  for (const cluster of [...clusters].reverse()) {
+    if (names.has(cluster.name)) for (const other of cluster.waitsFor) names.add(other);
+  }
+  return names;
+}

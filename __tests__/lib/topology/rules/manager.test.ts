@@ -48,6 +48,16 @@ describe("apps-not-waiting", () => {
     ]);
   });
 
+  test("where the manager waits for it, that has to go first", () => {
+    const managed = { role: "manager" as const, waitsFor: ["web"] };
+    const fixes = told({ db: {}, web: { waitsFor: ["db"] }, rancher: managed }).map(
+      (line) => /; (.*) \[/.exec(line)?.[1],
+    );
+    const turned = (name: string): string =>
+      `take out what makes rancher wait for ${name} first (clusters.rancher.waitsFor), then add rancher`;
+    expect(fixes).toEqual([turned("db"), turned("web")]);
+  });
+
   test("so is waiting for others that do not wait", () => {
     expect(told({ db: {}, web: { waitsFor: ["db"] }, rancher })).toEqual([
       expect.stringMatching(/^clusters\.db\.waitsFor: /),
