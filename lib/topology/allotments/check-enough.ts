@@ -1,7 +1,7 @@
 import { formatPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { Allotment } from "./allotment";
-import { freeFrom } from "./ledger";
+import { freeFrom, noAdvice } from "./ledger";
 import type { Ledger } from "./ledger";
 import { formatRun, rangeText } from "../numbers/number-source";
 import { lengthOf } from "../numbers/run";
@@ -19,6 +19,10 @@ export function checkEnough(allotment: Allotment, ledger: Ledger, faults: FaultC
   const has = `${key} has only ${length} (${formatPath(source.path)})`;
   const missing = `${without.length} ${without.length === 1 ? "is" : "are"} missing`;
   const problem = `got ${pool.count}, but ${has}: ${missing}`;
+  if (!ledger.mayAdvise()) {
+    faults.add(pool.countPath, problem, noAdvice);
+    return;
+  }
   const [run] = runs;
   const isText = source.entries[0]?.path.length === source.path.length;
   const more = last - Number(length);

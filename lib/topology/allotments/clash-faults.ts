@@ -4,7 +4,7 @@ import { memberName } from "../pools/pool-plan";
 import type { PoolPlan } from "../pools/pool-plan";
 import type { Allotment } from "./allotment";
 import type { Clash, Ledger } from "./ledger";
-import { freeFrom } from "./ledger";
+import { freeFrom, noAdvice } from "./ledger";
 import { formatRun, rangeText } from "../numbers/number-source";
 import { encloses } from "../numbers/run";
 import type { Run } from "../numbers/run";
@@ -26,7 +26,8 @@ export function addClashFaults(ledger: Ledger, faults: FaultCollector): void {
     const own = allotment.own.get(first);
     if (own) {
       const got = allotment.kind.format(values.first);
-      faults.add(own, `got ${got}, ${already}`, ownAdvice(ledger, allotment, values.first));
+      const fix = ledger.mayAdvise() ? ownAdvice(ledger, allotment, values.first) : noAdvice;
+      faults.add(own, `got ${got}, ${already}`, fix);
       ledger.keepAdvised();
       continue;
     }
@@ -35,11 +36,16 @@ export function addClashFaults(ledger: Ledger, faults: FaultCollector): void {
     const got = !entry ? "a list" : source?.open ? kind.format(entry.run.first) : formatRun(kind, entry.run);
     const members = membersText(pool, first, last);
     const problem = `got ${got}, so ${members} would have ${kind.noun} ${rangeText(kind, values)}, ${already}`;
+    const path = entry?.path ?? source?.path ?? pool.path;
+    if (!ledger.mayAdvise()) {
+      faults.add(path, problem, noAdvice);
+      continue;
+    }
     if (!advice.has(allotment)) advice.set(allotment, startAdvice(ledger, allotment));
     const fix = [advice.get(allotment) ?? "", memberAdvice(ledger, clash, values)]
       .filter(Boolean)
       .join(", or ");
-    faults.add(entry?.path ?? source?.path ?? pool.path, problem, fix);
+    faults.add(path, problem, fix);
     ledger.keepAdvised();
   }
 }

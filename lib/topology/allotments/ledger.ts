@@ -38,6 +38,12 @@ interface Taken extends Run {
   readonly allotment?: Allotment;
 }
 
+/** So many times advice is worked out, which takes a look at all numbers: of more faults no more are printed. */
+const MOST_ADVISED = 200;
+
+/** What is told where no advice is worked out any more. */
+export const noAdvice = "mend the others first, then run this again";
+
 /** Who has which number, of all that no two may have the same of. The first to come has it. */
 export class Ledger {
   /** In the order in which the pools came. */
@@ -52,6 +58,7 @@ export class Ledger {
   private readonly advised: Run[] = [];
   private readonly kept: Run[] = [];
   private sorted: Taken[] | undefined;
+  private asked = 0;
 
   /** @param outsiders where several hold the same number, the first of them is named */
   constructor(outsiders: readonly Outsider[]) {
@@ -98,6 +105,11 @@ export class Ledger {
     this.outsiders.push(outsider);
     this.sorted = undefined;
     return holder;
+  }
+
+  /** Whether advice for one more fault may be worked out. */
+  mayAdvise(): boolean {
+    return this.asked++ < MOST_ADVISED;
   }
 
   /** Who has a number. */

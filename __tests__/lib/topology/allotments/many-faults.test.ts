@@ -1,0 +1,62 @@
+import { TopologyError, resolveTopology } from "../../../../lib/topology";
+import type { Fault, PoolInput } from "../../../../lib/topology";
+import { Ledger } from "../../../../lib/topology/allotments/ledger";
+
+const POOLS = 500;
+
+/** The faults of many pools, and how many times all numbers were looked at for them. */
+function faultsOf(settings: (index: number) => Partial<PoolInput>): {
+  faults: readonly Fault[];
+  looks: number;
+} {
+  const occupied = jest.spyOn(Ledger.prototype, "occupied");
+  const pools = Array.from({ length: POOLS }, (_, index): [string, PoolInput] => [
+    `p${index}`,
+    {
+      role: "server",
+      count: 10,
+      addresses: "dhcp",
+      cores: 1,
+      memoryMiB: 1024,
+      diskGiB: 10,
+      ...settings(index),
+    },
+  ]);
+  try {
+    resolveTopology({
+      proxmox: { nodes: ["pve1"], templateId: 400, storage: "local-zfs" },
+      network: { cidr: "10.1.0.0/16", domain: "lab.example" },
+      clusters: { web: { role: "apps", pools: Object.fromEntries(pools) } },
+    });
+    return { faults: [], looks: occupied.mock.calls.length };
+  } catch (error) {
+    if (error instanceof TopologyError) return { faults: error.faults, looks: occupied.mock.calls.length };
+    throw error;
+  } finally {
+    occupied.mockRestore();
+  }
+}
+
+describe("what would be free is looked for so many times as can be read, and the rest is told without", () => {
+  test.each([
+    ["pools that overlap", (index: number) => ({ firstVmId: 1000 + 5 * index }), "would be free"],
+    [
+      "members that want what another has",
+      (index: number) => ({ firstVmId: 1000 + 10 * index, overrides: { 1: { vmId: 1009 + 10 * index } } }),
+      "would be free",
+    ],
+    [
+      "ranges that are too short",
+      (index: number) => ({ vmIds: `${1000 + 20 * index}-${1004 + 20 * index}` }),
+      "make it",
+    ],
+  ])("%s", (_what, settings, advice) => {
+    const { faults, looks } = faultsOf(settings);
+    expect(faults.length).toBeGreaterThanOrEqual(POOLS - 1);
+    expect(faults.filter(({ fix }) => fix.includes(advice))).toHaveLength(200);
+    expect(faults.filter(({ fix }) => fix === "mend the others first, then run this again")).toHaveLength(
+      faults.length - 200,
+    );
+    expect(looks).toBeLessThanOrEqual(400);
+  });
+});
