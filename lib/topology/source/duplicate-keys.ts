@@ -28,12 +28,12 @@ interface Place {
 /**
  * The keys that are given a second time. Those that follow a key with nothing below it are told as one: what is
  * indented as that key is was meant to be below it.
- * @param offsets where the parser tells of them, from 0
+ * @param end where the text is good no more, from 0
  */
-export function duplicateKeys(document: Document, offsets: readonly number[]): DuplicateKey[] {
-  if (offsets.length === 0) return [];
-  const places = placesOf(document);
-  const seconds = offsets.flatMap((offset) => places.find((place) => place.offset >= offset) ?? []);
+export function duplicateKeys(document: Document, end: number): DuplicateKey[] {
+  const repeated = repeatedPairs(document);
+  if (repeated.size === 0) return [];
+  const seconds = placesOf(document).filter(({ pair, offset }) => repeated.has(pair) && offset < end);
   const told = new Set<unknown>();
   return seconds.flatMap(({ offset, path, pair, above, mapping }): DuplicateKey[] => {
     if (told.has(mapping)) return [];
@@ -48,6 +48,22 @@ export function duplicateKeys(document: Document, offsets: readonly number[]): D
     const fix = `is ${name} above it, which has nothing below it, indented wrongly? give it as many spaces as what it belongs beside`;
     return [{ path, problem, fix, offset, isMisplaced: true }];
   });
+}
+
+/** The pairs whose key their mapping has already. The parser's own search compares each key with all before it. */
+function repeatedPairs(document: Document): Set<Pair> {
+  const repeated = new Set<Pair>();
+  visit(document, {
+    Map(_key, { items }) {
+      const keys = new Set<unknown>();
+      for (const pair of items) {
+        const key = isScalar(pair.key) ? pair.key.value : pair.key;
+        if (keys.has(key)) repeated.add(pair);
+        keys.add(key);
+      }
+    },
+  });
+  return repeated;
 }
 
 /** Every key, in the order of the text. */

@@ -46,6 +46,7 @@ export function readSource(text: string, notation: Notation): Source {
     lineCounter: lines,
     merge: notation === "YAML",
     prettyErrors: false,
+    uniqueKeys: false,
     logLevel: "error",
   });
   const aliases = resolveAliases(document);
@@ -53,7 +54,7 @@ export function readSource(text: string, notation: Notation): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const duplicates = duplicateKeys(document, offsetsOfDuplicates(document));
+  const duplicates = duplicateKeys(document, document.errors[0]?.pos[0] ?? Infinity);
   const slips = notation === "JSON" ? jsonSlips(text) : yamlSlips(document, text, aliases);
   const tell = ({ path, problem, fix, offset }: DuplicateKey): Fault => ({
     path,
@@ -88,12 +89,6 @@ export function readSource(text: string, notation: Notation): Source {
   };
 }
 
-/** Where keys are given a second time, before the first slip of syntax; what comes after may only look so. */
-function offsetsOfDuplicates({ errors }: Document): number[] {
-  const slip = errors.findIndex(({ code }) => code !== "DUPLICATE_KEY");
-  return errors.slice(0, slip < 0 ? undefined : slip).map(({ pos }) => pos[0]);
-}
-
 function jsonSlips(text: string): Slip[] {
   try {
     JSON.parse(text);
@@ -107,7 +102,7 @@ function jsonSlips(text: string): Slip[] {
 
 function yamlSlips(document: Document, text: string, aliases: AliasTargets): Slip[] {
   // One slip of syntax makes what follows look wrong too: only the first is worth reading.
-  const first = document.errors.find(({ code }) => code !== "DUPLICATE_KEY");
+  const [first] = document.errors;
   if (first) return [yamlSlip(first, document, text)];
   // A closing bracket that is indented as its key is, as many editors put it, can be read.
   const doubts = document.warnings.filter(({ code }) => code !== "BAD_INDENT");
