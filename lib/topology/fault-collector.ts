@@ -24,6 +24,11 @@ export class FaultCollector {
     this.found.push(fault);
   }
 
+  /** How many faults there are so far. */
+  get count(): number {
+    return this.found.length;
+  }
+
   /** All faults so far, in the order of the file where positions are known, else in the order they were found. */
   all(): readonly Fault[] {
     return inFileOrder(this.found);

@@ -11,8 +11,9 @@ import { checkNetworks } from "./networks/check-networks";
 import { distinctNetworks } from "./members/distinct-networks";
 import { planFurtherNetwork } from "./networks/network-plan";
 import { allotVmIds } from "./allotments/vm-ids";
-import { placePools } from "./placement/place-pools";
+import { checkGround, placePools } from "./placement/place-pools";
 import type { Placement } from "./placement/placement-record";
+import { soundPools } from "./placement/sound-pools";
 import { checkPools, checkTotal } from "./pools/check-pools";
 import { planClusters } from "./pools/pool-plan";
 import type { PoolPlan } from "./pools/pool-plan";
@@ -54,15 +55,21 @@ export function resolveInput(
   faults: FaultCollector,
   { placement: recorded }: ResolveOptions = {},
 ): Topology | undefined {
+  // What the files of a topology have wrong already may be part of what was read.
+  const isWhole = faults.count === 0;
   const draft = readInput(input, faults);
   checkRuleNames(draft, faults);
   if (!checkTotal(draft, faults)) return undefined;
   const clusters = planClusters(draft);
   const pools = clusters.flatMap((cluster) => cluster.pools);
-  checkNames(clusters, faults);
   checkOrder(clusters, Object.keys(draft.clusters ?? {}), faults);
+  const toldBefore = faults.count;
+  checkNames(clusters, faults);
   checkPools(pools, draft, faults);
-  const placement = faults.all().length > 0 ? undefined : placePools(draft, pools, recorded, faults);
+  const { grounded, arePlaceable } = soundPools(draft, clusters);
+  const canPlace = isWhole && arePlaceable && faults.count === toldBefore;
+  if (grounded.length > 0) checkGround(draft, grounded, faults);
+  const placement = canPlace ? placePools(draft, pools, recorded, faults) : undefined;
 
   const further = furtherNetworks(draft);
   const networks = [...clusters, ...(further?.values() ?? [])].map(({ network }) => network);
@@ -74,7 +81,7 @@ export function resolveInput(
       interfaces.set(pool, planInterfaces(pool, cluster.network, further, faults));
   }
   checkAddresses(clusters, interfaces, faults);
-  if (!placement || faults.all().length > 0) return undefined;
+  if (!placement || faults.count > 0) return undefined;
 
   const ground = { user: draft.access?.user ?? "ubuntu", nodes: placement.nodeOf };
   const built = clusters.map((cluster) =>
@@ -94,7 +101,7 @@ export function resolveInput(
     warnings: [],
   });
   const warnings = checkRules(topology, draft, faults);
-  return faults.all().length > 0 ? undefined : deepFreeze({ ...topology, warnings });
+  return faults.count > 0 ? undefined : deepFreeze({ ...topology, warnings });
 }
 
 function furtherNetworks(draft: TopologyDraft): Map<string, FurtherNetwork> | undefined {

@@ -25,6 +25,16 @@ export interface PlacedPools {
   readonly unrecorded?: readonly string[];
 }
 
+/** Checks what is declared of Proxmox for pools whose nodes, storage and template are known: rooms and templates. */
+export function checkGround(draft: TopologyDraft, pools: readonly PoolPlan[], faults: FaultCollector): void {
+  const nodes = proxmoxNodes(draft, pools);
+  const storages = proxmoxStorages(draft, []);
+  checkDeclaredRoom(nodes, storages, faults);
+  const names = new Set(nodes.map(({ name }) => name));
+  const users = pools.map((pool) => templateUserOf(pool, names));
+  checkTemplates(users, names, storages, faults);
+}
+
 /**
  * Places the members of pools whose settings are all good.
  * @param recorded where members are already; left out: no record is kept
@@ -38,10 +48,6 @@ export function placePools(
   const nodes = proxmoxNodes(draft, pools);
   const members = new Map(pools.map((pool) => [pool, planMembers(pool)]));
   const storages = proxmoxStorages(draft, members.values());
-  checkDeclaredRoom(nodes, storages, faults);
-  const names = new Set(nodes.map(({ name }) => name));
-  const users = pools.map((pool) => templateUserOf(pool, names));
-  checkTemplates(users, names, storages, faults);
   const asked = pools.map((pool) => ({
     cluster: pool.cluster,
     role: pool.role,

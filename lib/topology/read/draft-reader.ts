@@ -42,6 +42,7 @@ function objectReader(schema: z.ZodObject): Reader {
   const entries = Object.entries<z.core.$ZodType>(schema.shape);
   const readers = new Map(entries.map(([key, inner]) => [key, readerOf(inner)]));
   const required = entries.filter(([, inner]) => !(inner instanceof z.ZodOptional));
+  const requiredKeys = new Set(required.map(([key]) => key));
   const emptyWhenNull = new Set(entries.filter(([, inner]) => holdsKeys(inner)).map(([key]) => key));
   const allowed = allowedFor(schema);
   return (value, faults, parent, ownKey) => {
@@ -59,7 +60,12 @@ function objectReader(schema: z.ZodObject): Reader {
       const { problem, fix, meant = [], isFurtherOut } = adviceOnKey(schema, path, key);
       faults.add([...path, key], problem, fix);
       if (isFurtherOut) faults.strays.push([...path, key]);
-      for (const keys of meant) whole = withTold(whole, keys);
+      for (const keys of meant) {
+        const [section = key] = keys;
+        // A section that must be there, and is not, is told as that.
+        const isMissing = keys.length > 1 && whole[section] === undefined;
+        if (!isMissing || !requiredKeys.has(section)) whole = withTold(whole, keys);
+      }
     }
     const draft: Record<string, unknown> = {};
     const straysBefore = faults.strays.length;

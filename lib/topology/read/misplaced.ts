@@ -53,7 +53,8 @@ export function withTold(
   if (key === undefined) return value;
   const below = Object.hasOwn(value, key) ? value[key] : undefined;
   if (inner.length === 0) return below === undefined ? { ...value, [key]: TOLD } : value;
-  return isMapping(below) ? { ...value, [key]: withTold(below, inner) } : value;
+  if (below !== undefined && !isMapping(below)) return value;
+  return { ...value, [key]: withTold(below ?? {}, inner) };
 }
 
 export function isMapping(value: unknown): value is Record<string, unknown> {
