@@ -1,8 +1,9 @@
 import { formatPath } from "../fault";
+import type { FaultPath } from "../fault";
 import { clusterOfNetwork } from "../networks/main-network-name";
 import type { Network, Subnet, Topology } from "../topology";
 import { wireOf } from "../wire";
-import { networkPath } from "./paths";
+import { networkPath, networkSettingPath } from "./paths";
 import type { Report, Rule } from "./rule";
 import { findOverlaps, subnetSpan } from "./spans";
 import type { Span } from "./spans";
@@ -56,19 +57,24 @@ export const clusterNetworkRange: Rule = {
   summary: "A network overlaps 10.42.0.0/16 or 10.43.0.0/16, which K3s and RKE2 use inside the cluster.",
   reason:
     "Pods could not reach what has such an address, as they take it for one of their own. Use another network, or install with another cluster-cidr or service-cidr.",
-  check: ({ networks }, report) => {
-    for (const network of networks) reportClusterRanges(network, report);
+  check: ({ networks }, report, written) => {
+    const told = new Set<string>();
+    for (const network of networks) {
+      const path = networkSettingPath(network.name, written, "cidr");
+      if (!told.has(formatPath(path))) reportClusterRanges(network, path, report);
+      told.add(formatPath(path));
+    }
   },
 };
 
-function reportClusterRanges(network: Network, report: Report): void {
+function reportClusterRanges(network: Network, path: FaultPath, report: Report): void {
   if (!network.ipv4) return;
   const own = subnetSpan(network.ipv4.cidr);
   for (const { cidr, what, setting } of clusterRanges) {
     const range = subnetSpan(cidr);
     if (own.last < range.first || range.last < own.first) continue;
     report({
-      path: networkPath(network.name, "cidr"),
+      path,
       problem: `got ${network.ipv4.cidr}, which overlaps ${cidr}, from which K3s and RKE2 give ${what} their addresses`,
       fix: `use another network, or install with another ${setting} and acknowledge this`,
       clusters: clustersOf(network),

@@ -1,6 +1,7 @@
+import type { PoolDraft } from "../draft";
 import type { FaultPath } from "../fault";
 import { SHARED_NETWORK, clusterOfNetwork } from "../networks/main-network-name";
-import type { SizesInput } from "../input";
+import type { NetworkInput, SizesInput } from "../input";
 import type { Cluster, Pool, Vm } from "../topology";
 import type { Written } from "./rule";
 
@@ -13,6 +14,16 @@ export function poolPath(cluster: Cluster, pool: Pool, ...keys: string[]): Fault
 /** Where it is said how many members a pool has. */
 export function countPath(cluster: Cluster, pool: Pool): FaultPath {
   return poolPath(cluster, pool, pool.name === undefined ? "members" : "count");
+}
+
+/** What is written of a pool, or of the cluster whose short form it is. */
+export function settingsOf(
+  { name }: Cluster,
+  pool: Pool,
+  { clusters = {} }: Written,
+): Omit<PoolDraft, "role" | "count"> {
+  const settings = clusters[name];
+  return (pool.name === undefined ? settings : settings?.pools?.[pool.name]) ?? {};
 }
 
 /** Members of a pool and the one place where a setting of theirs can be changed. */
@@ -31,10 +42,10 @@ export function settingPaths(
   pool: Pool,
   vms: readonly Vm[],
   key: keyof SizesInput,
-  { clusters = {}, profiles = {}, defaults = {} }: Written,
+  written: Written,
 ): SettingPlace[] {
-  const ofCluster = clusters[cluster.name];
-  const settings = (pool.name === undefined ? ofCluster : ofCluster?.pools?.[pool.name]) ?? {};
+  const settings = settingsOf(cluster, pool, written);
+  const { profiles = {}, defaults = {} } = written;
   const { overrides = {}, profile } = settings;
   const isOwn = ({ number }: Vm): boolean => key in (overrides[number] ?? {});
   const inherited = vms.filter((vm) => !isOwn(vm));
@@ -55,6 +66,22 @@ export function networkPath(name: string, ...keys: (string | number)[]): FaultPa
   const cluster = clusterOfNetwork(name);
   if (cluster !== undefined) return ["clusters", cluster, "network", ...keys];
   return name === SHARED_NETWORK ? ["network", ...keys] : ["networks", name, ...keys];
+}
+
+/** Where a setting of a network is written: for one of a cluster that leaves it as it is, in the network of all. */
+export function networkSettingPath(
+  name: string,
+  { clusters = {}, network = {} }: Written,
+  key: keyof NetworkInput,
+  ...keys: number[]
+): FaultPath {
+  const own = clusters[clusterOfNetwork(name) ?? ""]?.network ?? {};
+  const isInherited = !(key in own) && key in network;
+  return networkPath(
+    isInherited && clusterOfNetwork(name) !== undefined ? SHARED_NETWORK : name,
+    key,
+    ...keys,
+  );
 }
 
 /** So many VMs are named one by one. */

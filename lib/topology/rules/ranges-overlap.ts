@@ -1,75 +1,74 @@
 import { formatPath } from "../fault";
-import type { AddressRange, Cluster, Pool, Topology } from "../topology";
-import { wireOf } from "../wire";
+import { addressClaims, otherMachines, vmIdClaims } from "./claims";
+import type { Claim, OtherMachine } from "./claims";
 import { poolPath } from "./paths";
-import type { Rule, Report } from "./rule";
-import { addressNumber, findOverlaps, formatAddress, shared, versionOf } from "./spans";
+import type { Report, Rule } from "./rule";
+import { findOverlaps, formatAddress, shared } from "./spans";
 import type { Span, Whole } from "./spans";
-
-/** Numbers that a pool has set aside. */
-interface Claim extends Span {
-  readonly cluster: Cluster;
-  readonly pool: Pool;
-}
 
 export const overlappingRanges: Rule = {
   name: "overlapping-ranges",
   level: "warning",
-  summary: "Two pools have set the same VM ids or addresses aside, although no VM has them twice yet.",
+  summary:
+    "Two pools have set the same VM ids or addresses aside, or a pool those of another machine, although no VM has them twice yet.",
   reason:
-    "One of the two cannot grow into its range: the first that does takes what the other counts on. Make the ranges end where the next begins.",
-  check: (topology, report) => {
-    const ids = claimsOf(topology, ({ vmIdRanges }) => vmIdRanges);
-    reportOverlaps(ids, { noun: "VM ids", format: String }, report);
-    for (const claims of addressClaims(topology).values()) {
-      reportOverlaps(claims, { noun: "addresses", format: formatAddress }, report);
+    "A pool cannot grow into such a range: it takes what another counts on, or is refused then. Make the ranges end where the next begins, and leave out the addresses that are reserved or an API's.",
+  check: (topology, report, written) => {
+    reportOverlaps(vmIdClaims(topology, written), { noun: "VM ids", one: "VM id", format: String }, report);
+    const machines = otherMachines(topology, written);
+    for (const [segment, claims] of addressClaims(topology, written)) {
+      reportOverlaps(claims, { noun: "addresses", one: "address", format: formatAddress }, report);
+      reportMachines(claims, machines.get(segment) ?? [], report);
     }
   },
 };
 
-function reportOverlaps(
-  claims: readonly Claim[],
-  { noun, format }: { readonly noun: string; readonly format: (value: Whole) => string },
-  report: Report,
-): void {
+interface Words {
+  readonly noun: string;
+  readonly one: string;
+  readonly format: (value: Whole) => string;
+}
+
+function reportOverlaps(claims: readonly Claim[], { noun, one, format }: Words, report: Report): void {
   for (const overlap of findOverlaps(claims)) {
     const { earlier, later } = overlap;
     if (earlier.pool === later.pool) continue;
-    const { first, last } = shared(overlap);
-    const both = first === last ? format(first) : `${format(first)} to ${format(last)}`;
+    const both = shared(overlap);
+    const owner = formatPath(poolPath(earlier.cluster, earlier.pool));
+    const isOne = both.first === both.last;
+    const which = later.first === later.last ? "which" : `of which ${textOf(both, format)}`;
     report({
-      path: poolPath(later.cluster, later.pool),
-      problem:
-        `got ${noun} ${format(later.first)} to ${format(later.last)}, of which ${both} ` +
-        `${first === last ? "is" : "are"} set aside for ${formatPath(poolPath(earlier.cluster, earlier.pool))} as well`,
-      fix: `let one of the two ranges end before the other begins`,
+      path: later.path,
+      problem: `got ${later.first === later.last ? one : noun} ${textOf(later, format)}, ${which} ${isOne ? "is" : "are"} set aside for ${owner} as well`,
+      fix: "let one of the two ranges end before the other begins",
       clusters: [earlier.cluster.name, later.cluster.name],
     });
   }
 }
 
-function claimsOf(topology: Topology, spansOf: (pool: Pool) => readonly Span[]): Claim[] {
-  return topology.clusters.flatMap((cluster) =>
-    cluster.pools.flatMap((pool) => spansOf(pool).map((span) => ({ ...span, cluster, pool }))),
+/** What a pool cannot grow into, as another machine is there; a member that is left out there already is meant. */
+function reportMachines(claims: readonly Claim[], machines: readonly OtherMachine[], report: Report): void {
+  const growths = claims.flatMap(({ growth, ...claim }) =>
+    growth === undefined ? [] : [{ first: growth, last: claim.last, claim }],
   );
+  for (const { earlier, later } of findOverlaps([...growths, ...machines])) {
+    const [growth, machine] = "claim" in earlier ? [earlier, later] : [later, earlier];
+    if (!("claim" in growth) || "claim" in machine) continue;
+    const { claim } = growth;
+    const both = shared({ earlier, later });
+    const single = both.first === both.last;
+    report({
+      path: claim.path,
+      problem:
+        `got addresses ${textOf(claim, formatAddress)}, of which ${textOf(both, formatAddress)} ` +
+        `${single ? "is" : "are"} ${machine.owner} and no member's yet`,
+      fix: `leave ${single ? "it" : "them"} out of the range: a member that comes to ${single ? "it" : "them"} is refused`,
+      clusters: [claim.cluster.name],
+    });
+  }
 }
 
-/** The addresses that are set aside on each piece of wire, by IP version. */
-function addressClaims(topology: Topology): Map<string, Claim[]> {
-  const wires = new Map(topology.networks.map((network) => [network.name, wireOf(network)]));
-  const segmentOf = ({ network, first }: AddressRange): string =>
-    `${versionOf(first)} ${wires.get(network) ?? network}`;
-  const claims = new Map<string, Claim[]>();
-  for (const cluster of topology.clusters) {
-    for (const pool of cluster.pools) {
-      for (const range of pool.addressRanges) {
-        const segment = segmentOf(range);
-        const claim = { first: addressNumber(range.first), last: addressNumber(range.last), cluster, pool };
-        const others = claims.get(segment);
-        if (others) others.push(claim);
-        else claims.set(segment, [claim]);
-      }
-    }
-  }
-  return claims;
+/** "401", "401 to 410". */
+function textOf({ first, last }: Span, format: (value: Whole) => string): string {
+  return first === last ? format(first) : `${format(first)} to ${format(last)}`;
 }

@@ -1,5 +1,5 @@
 import type { Cluster, Subnet, Topology, Vm } from "../topology";
-import { namesOf, networkPath } from "./paths";
+import { namesOf, networkSettingPath } from "./paths";
 import type { Rule } from "./rule";
 import { addressNumber, subnetSpan, versionOf } from "./spans";
 import type { IpVersion } from "./spans";
@@ -13,7 +13,7 @@ export const resolverUnreachable: Rule = {
   summary: "A DNS resolver is in none of the VM's networks, and no gateway leads to it.",
   reason:
     "Every look-up waits for it in vain, and with no other resolver nothing can be installed. An IPv6 resolver is out of reach of a VM that has IPv4 alone.",
-  check: (topology, report) => {
+  check: (topology, report, written) => {
     const reach = new Reach(topology);
     for (const cluster of topology.clusters) {
       for (const { resolver, obstacle, vms } of unreachable(cluster, reach)) {
@@ -22,7 +22,7 @@ export const resolverUnreachable: Rule = {
         const version = versionOf(resolver);
         const network = vm?.interfaces[0]?.network ?? "main";
         report({
-          path: networkPath(network, "dnsServers", index),
+          path: networkSettingPath(network, written, "dnsServers", index),
           problem:
             obstacle === "version"
               ? `got ${resolver}, but ${namesOf(vms)} ${vms.length === 1 ? "has" : "have"} no ${version} address`

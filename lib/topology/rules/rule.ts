@@ -41,7 +41,10 @@ export interface Finding {
 }
 
 /** What a topology was resolved from, as far as findings depend on where it is said. */
-export type Written = Pick<TopologyDraft, "proxmox" | "network" | "defaults" | "profiles" | "clusters">;
+export type Written = Pick<
+  TopologyDraft,
+  "proxmox" | "network" | "networks" | "defaults" | "profiles" | "clusters"
+>;
 
 /** What a topology says of the rules: their levels, and what is acknowledged anywhere and in each cluster. */
 export type RuleSettings = Pick<TopologyDraft, "checks" | "acknowledge"> & Written;

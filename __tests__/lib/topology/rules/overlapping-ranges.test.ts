@@ -33,12 +33,20 @@ test("ranges that touch are good", () => {
 
 test("VM ids that two pools have set aside are told", () => {
   expect(told(ids(400, 420), ids(410, 440))).toEqual([
-    "clusters.b.pools.p: got VM ids 410 to 440, of which 410 to 420 are set aside for clusters.a as well; " +
+    "clusters.b.pools.p.vmIds: got VM ids 410 to 440, of which 410 to 420 are set aside for clusters.a as well; " +
       "let one of the two ranges end before the other begins [overlapping-ranges]",
   ]);
   expect(told(ids(420, 440), ids(400, 420))).toEqual([
     expect.stringMatching(
-      /^clusters\.a: got VM ids 420 to 440, of which 420 is set aside for clusters\.b\.pools\.p as well; /,
+      /^clusters\.a\.vmIds: got VM ids 420 to 440, of which 420 is set aside for clusters\.b\.pools\.p as well; /,
+    ),
+  ]);
+});
+
+test("a single one is told as one", () => {
+  expect(told(ids(405, 405), ids(400, 410))).toEqual([
+    expect.stringMatching(
+      /^clusters\.a\.vmIds: got VM id 405, which is set aside for clusters\.b\.pools\.p as well; /,
     ),
   ]);
 });

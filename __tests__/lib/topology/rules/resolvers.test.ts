@@ -91,3 +91,24 @@ test("of each cluster it is told by itself, and only of the VMs that are concern
     expect.stringContaining("in no network of db-2, and"),
   ]);
 });
+
+test("what a cluster leaves as it is is told where it is written for all", () => {
+  const pathOf = (network: object): string | undefined => {
+    const topology = makeTopology(
+      {
+        web: {
+          pools: [
+            { each: () => ({ dnsServers: ["9.9.9.9"], interfaces: [interfaceIn("main of web", alone)] }) },
+          ],
+        },
+      },
+      {
+        networks: [...networks, { name: "main of web", bridge: "vmbr0", vlanId: 7, dnsServers: ["9.9.9.9"] }],
+      },
+    );
+    const settings = { network: { dnsServers: ["9.9.9.9"] }, clusters: { web: { network } } };
+    return /^\S+: /.exec(tell(topology, settings).warnings[0] ?? "")?.[0];
+  };
+  expect(pathOf({ vlanId: 7 })).toBe("network.dnsServers[0]: ");
+  expect(pathOf({ dnsServers: ["9.9.9.9"] })).toBe("clusters.web.network.dnsServers[0]: ");
+});
