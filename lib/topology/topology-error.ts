@@ -12,7 +12,7 @@ export class TopologyError extends Error {
   override readonly name = "TopologyError";
 
   /**
-   * @param faults what is wrong, at least one; sorted here by position
+   * @param faults what is wrong, at least one, in the order in which they are to be told
    * @param file the name of the file as the user gave it; left out where the topology is an object
    */
   constructor(

@@ -186,9 +186,15 @@ export interface ProxmoxNode {
 
 /** What VMs may take of a node. What is left out is not known, and not limited. */
 export interface Capacity {
-  /** Declared, before over-commit. */
+  /**
+   * CPU threads as declared, before over-commit.
+   * @default - not known, and not limited
+   */
   readonly cores?: number;
-  /** Declared, before over-commit. */
+  /**
+   * As declared, before over-commit.
+   * @default - not known, and not limited
+   */
   readonly memoryMiB?: number;
   /** Declared, before over-commit, of its own storages by name. */
   readonly storageGiB: Readonly<Record<string, number>>;
@@ -226,9 +232,23 @@ export interface Network {
    */
   readonly name: string;
   readonly bridge: string;
+  /**
+   * 1-4094.
+   * @default - no VLAN
+   */
   readonly vlanId?: number;
+  /**
+   * Bytes, 576-65520.
+   * @default - the bridge's
+   */
   readonly mtu?: number;
+  /**
+   * @default - no IPv4 addresses are known
+   */
   readonly ipv4?: Subnet;
+  /**
+   * @default - no IPv6 addresses are known
+   */
   readonly ipv6?: Subnet;
   /** IP addresses; empty where it has none of its own. */
   readonly dnsServers: readonly string[];

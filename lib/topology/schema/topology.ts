@@ -1,7 +1,7 @@
 /**
  * The shape of a topology: which keys there are, and which single values each may have.
  * What only several values together show is checked elsewhere. What each key means, and what holds where it is left
- * out, the types in `input.ts` say: editors and docs take their words from there.
+ * out, the types in `input/` say: editors and docs take their words from there.
  */
 import { z } from "zod";
 import type { TopologyFileInput, TopologyInput } from "../input";
