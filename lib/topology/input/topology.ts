@@ -59,6 +59,12 @@ export interface TopologyFileInput extends TopologyInput {
    * @example "../topology.yaml"
    */
   readonly extends?: string | readonly string[];
+  /**
+   * The JSON Schema by which an editor helps with the file, as a path or a URL. The topology does not depend on it.
+   * @default - none
+   * @example "./topology.schema.json"
+   */
+  readonly $schema?: string;
 }
 
 /** How seriously a rule is taken: an error stops, a warning is printed. */

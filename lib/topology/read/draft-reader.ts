@@ -19,8 +19,8 @@ import { adviceOnKey } from "./wrong-keys";
  */
 export type Reader = (value: unknown, faults: FaultCollector, parent: FaultPath, key?: string) => unknown;
 
-/** Keys of the whole file that begin so are left alone: a place for anchors that several clusters share. */
-const EXTENSION = "x-";
+/** Keys of the whole file that are left alone: a place for anchors that several clusters share, and one for editors. */
+const LEFT_ALONE = /^(x-.*|\$schema)$/s;
 
 /** So many good values are known again at once: members have most of theirs in common. */
 const MOST_REMEMBERED = 1000;
@@ -52,8 +52,7 @@ function objectReader(schema: z.ZodObject): Reader {
       return undefined;
     }
     const strays = Object.keys(value).filter(
-      (key) =>
-        value[key] !== undefined && !readers.has(key) && (path.length > 0 || !key.startsWith(EXTENSION)),
+      (key) => value[key] !== undefined && !readers.has(key) && (path.length > 0 || !LEFT_ALONE.test(key)),
     );
     let whole: Readonly<Record<string, unknown>> = value;
     for (const key of strays) {

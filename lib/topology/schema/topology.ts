@@ -53,7 +53,8 @@ const filesAllowed =
 /** The files that a file extends. */
 export const extendedFiles = z.union([z.string().min(1), z.array(z.string().min(1))], filesAllowed);
 
-/** What a topology file may say, `extends` included. Shape: {@link TopologyFileInput}. */
+/** What a topology file may say, `extends` and `$schema` included. Shape: {@link TopologyFileInput}. */
 export const topologyFileSchema = topologySchema.extend({
   extends: extendedFiles.optional(),
+  $schema: z.string("must be the path or URL of a JSON Schema").optional(),
 }) satisfies z.ZodType<unknown, TopologyFileInput>;

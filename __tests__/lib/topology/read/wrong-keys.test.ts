@@ -99,6 +99,13 @@ describe("a wrong key", () => {
     expect(told(input)).toEqual([line]);
   });
 
+  test("of the whole that is for an editor or for anchors is no fault, and is one further in", () => {
+    expect(told({ $schema: "./topology.schema.json", "x-sizes": 1 })).toEqual([]);
+    expect(told(web({ $schema: "./topology.schema.json" }))).toEqual([
+      expect.stringMatching(/^clusters\.web\."\$schema": no such key/),
+    ]);
+  });
+
   test("that is the name of an entry is no fault", () => {
     expect(told({ clusters: { network: short, pools: short } })).toEqual([]);
   });
