@@ -56,9 +56,9 @@ function objectReader(schema: z.ZodObject): Reader {
     );
     let whole: Readonly<Record<string, unknown>> = value;
     for (const key of strays) {
-      const { problem, fix, meant = [], isFurtherOut } = adviceOnKey(schema, path, key);
+      const { problem, fix, meant = [], owner } = adviceOnKey(schema, path, key);
       faults.add([...path, key], problem, fix);
-      if (isFurtherOut) faults.strays.push([...path, key]);
+      if (owner) faults.strays.push([...owner, key]);
       for (const keys of meant) {
         const [section = key] = keys;
         // A section that must be there, and is not, is told as that.
@@ -76,7 +76,8 @@ function objectReader(schema: z.ZodObject): Reader {
     }
     for (const stray of faults.strays.slice(straysBefore)) {
       const key = String(stray.at(-1));
-      if (readers.has(key) && !Object.hasOwn(draft, key)) draft[key] = undefined;
+      const isOwn = stray.length === path.length + 1;
+      if (isOwn && !Object.hasOwn(draft, key)) draft[key] = undefined;
     }
     for (const [key, inner] of required) {
       if (Object.hasOwn(draft, key)) continue;
@@ -122,7 +123,7 @@ function recordReader(schema: z.ZodRecord): Reader {
       const problem = `stands among the ${String(path.at(-1))}, but is none`;
       faults.add([...path, name], problem, found.fix);
       misplaced.add(name);
-      if (!found.isOfEntry) faults.strays.push([...path, name]);
+      if (found.owner) faults.strays.push([...found.owner, name]);
       else if (above !== undefined) whole = withTold(whole, [above, name]);
     }
     // Without a prototype: a name such as "constructor" is there only where it was given.

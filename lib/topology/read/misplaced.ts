@@ -27,21 +27,21 @@ export function tooFarIn(owner: FaultPath): string {
   return `it is a key of ${owner.length === 0 ? "the whole file" : formatPath(owner)}: indent it less, or move it there`;
 }
 
-/** Whether an entry is no value of its mapping, but a key of one, or of a mapping further out. */
+/** What to say of an entry that is no value of its mapping, but a key of one, or of a mapping further out: its owner. */
 export function misplacedEntry(
   schema: z.core.$ZodType,
   path: FaultPath,
   [name, value]: readonly [string, unknown],
   above: string | undefined,
-): { readonly fix: string; readonly isOfEntry: boolean } | undefined {
+): { readonly fix: string; readonly owner?: FaultPath } | undefined {
   const mapping = mappingOf(schema);
   if (!(mapping instanceof z.ZodObject) || looksLike(mapping, value)) return undefined;
   if (Object.hasOwn(mapping.shape, name)) {
     const where = above === undefined ? "the name that it belongs to" : quote(above);
-    return { fix: `it is a key of one of them: indent it more, below ${where}`, isOfEntry: true };
+    return { fix: `it is a key of one of them: indent it more, below ${where}` };
   }
   const owner = ownerAround(path, name);
-  return owner && { fix: tooFarIn(owner), isOfEntry: false };
+  return owner && { fix: tooFarIn(owner), owner };
 }
 
 /** A value in which nothing is missing that is told of elsewhere; the same value where it has these keys already. */

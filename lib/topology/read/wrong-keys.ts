@@ -16,6 +16,7 @@ const sameMeaning: Readonly<Record<string, string>> = {
   address: "firstAddress",
   address6: "addresses6",
   node: "nodes",
+  diskGiB: "sizeGiB",
 };
 
 /** The mappings whose keys are often written one level too far out. */
@@ -34,10 +35,10 @@ export interface KeyAdvice {
    */
   readonly meant?: readonly (readonly string[])[];
   /**
-   * Whether it belongs to a mapping around the object.
-   * @default false
+   * The mapping around the object that it belongs to.
+   * @default - none
    */
-  readonly isFurtherOut?: boolean;
+  readonly owner?: FaultPath;
 }
 
 /** What is wrong with a key that an object does not have, and what was probably meant. */
@@ -52,7 +53,7 @@ export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): 
     return { problem: "no such key", fix: ask(meant), meant: meant.map((words) => words.split(".")) };
   }
   const owner = ownerAround(path, key);
-  if (owner) return { problem: "no such key", fix: tooFarIn(owner), isFurtherOut: true };
+  if (owner) return { problem: "no such key", fix: tooFarIn(owner), owner };
   const places = placesOf(key).slice(0, MOST_PLACES);
   if (places.length > 0) return { problem: "no such key", fix: ask(places) };
   return {

@@ -27,6 +27,11 @@ describe("a wrong key", () => {
       { network: { ...base.network, diskGiB: 4 } },
       "network.diskGiB: no such key; did you mean defaults.diskGiB, profiles.<name>.diskGiB or clusters.<name>.diskGiB?",
     ],
+    [
+      "of a boot disk in another disk",
+      web({ extraDisks: { scsi1: { diskGiB: 9 } } }),
+      "clusters.web.extraDisks.scsi1.diskGiB: no such key; did you mean sizeGiB?",
+    ],
     ["without its unit", web({ memory: 4096 }), "clusters.web.memory: no such key; did you mean memoryMiB?"],
     [
       "that begins like one further in",
@@ -59,6 +64,18 @@ describe("a wrong key", () => {
       "of a cluster in a pool",
       { clusters: { web: { role: "apps", pools: { workers: { ...pool, waitsFor: [] } } } } },
       "clusters.web.pools.workers.waitsFor: no such key; it is a key of clusters.web: indent it less, or move it there",
+    ],
+    [
+      "of a pool further in, which a cluster without pools has too",
+      {
+        clusters: {
+          web: {
+            role: "apps",
+            pools: { workers: { ...pool, extraDisks: { scsi1: { sizeGiB: 9, cores: 4 } } } },
+          },
+        },
+      },
+      "clusters.web.pools.workers.extraDisks.scsi1.cores: no such key; it is a key of clusters.web.pools.workers: indent it less, or move it there",
     ],
     [
       "of a cluster among its pools",
