@@ -4,20 +4,26 @@ import type { FaultPath } from "../fault";
 import { ownerAround, tooFarIn } from "./misplaced";
 import { topologySchema } from "../schema/topology";
 
-/** Keys that mean the same where the other is not a key. */
-const sameMeaning: Readonly<Record<string, string>> = {
-  count: "members",
-  members: "count",
-  firstVmId: "vmId",
-  firstAddress: "address",
-  addresses: "address",
-  addresses6: "address6",
-  vmId: "firstVmId",
-  address: "firstAddress",
-  address6: "addresses6",
-  node: "nodes",
-  diskGiB: "sizeGiB",
-};
+/** Keys that mean the same where the other is not a key, and what other tools call them. */
+const sameMeaning: ReadonlyMap<string, string> = new Map([
+  ["count", "members"],
+  ["members", "count"],
+  ["firstVmId", "vmId"],
+  ["firstAddress", "address"],
+  ["addresses", "address"],
+  ["addresses6", "address6"],
+  ["vmId", "firstVmId"],
+  ["address", "firstAddress"],
+  ["address6", "addresses6"],
+  ["node", "nodes"],
+  ["diskGiB", "sizeGiB"],
+  ["cpus", "cores"],
+  ["vcpus", "cores"],
+  ["ram", "memoryMiB"],
+  ["disks", "extraDisks"],
+  ["nameservers", "dnsServers"],
+  ["tag", "vlanId"],
+]);
 
 /** The mappings whose keys are often written one level too far out. */
 const sections = ["proxmox", "network", "access"];
@@ -48,12 +54,13 @@ export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): 
     return { problem: "works in a file alone", fix };
   }
   const keys = Object.keys(schema.shape);
-  const meant = meantBy(schema, keys, key);
+  const same = sameAs(schema, keys, key);
+  const owner = same === undefined ? ownerAround(path, key) : undefined;
+  if (owner) return { problem: "no such key", fix: tooFarIn(owner), owner };
+  const meant = same === undefined ? nearTo(schema, keys, key) : [same];
   if (meant.length > 0) {
     return { problem: "no such key", fix: ask(meant), meant: meant.map((words) => words.split(".")) };
   }
-  const owner = ownerAround(path, key);
-  if (owner) return { problem: "no such key", fix: tooFarIn(owner), owner };
   const places = placesOf(key).slice(0, MOST_PLACES);
   if (places.length > 0) return { problem: "no such key", fix: ask(places) };
   return {
@@ -62,16 +69,20 @@ export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): 
   };
 }
 
-/** The keys of the object, or of a section in it, that were most likely meant, as paths with dots. */
-function meantBy(schema: z.ZodObject, keys: readonly string[], key: string): readonly string[] {
-  const nested = nestedKeys(schema);
-  const inside = nested.get(key);
-  if (inside !== undefined) return [inside];
-  const same = Object.hasOwn(sameMeaning, key) ? sameMeaning[key] : undefined;
-  if (same !== undefined && keys.includes(same)) return [same];
+/** The key of the object, or of a section in it as a path with dots, that means the very same. */
+function sameAs(schema: z.ZodObject, keys: readonly string[], key: string): string | undefined {
+  const inside = nestedKeys(schema).get(key);
+  if (inside !== undefined) return inside;
+  const same = sameMeaning.get(key);
+  return same !== undefined && keys.includes(same) ? same : undefined;
+}
+
+/** The keys of the object, or of a section in it, that are written nearly so or go by such a name, as paths with dots. */
+function nearTo(schema: z.ZodObject, keys: readonly string[], key: string): readonly string[] {
   const near = nearest(key, keys);
   if (near.length > 0) return near;
-  const begun = nested.get(beginningWith(key, nested.keys()) ?? "");
+  const nested = nestedKeys(schema);
+  const begun = nested.get(sameMeaning.get(key) ?? beginningWith(key, nested.keys()) ?? "");
   return begun === undefined ? [] : [begun];
 }
 

@@ -108,6 +108,30 @@ describe("a wrong key", () => {
       "clusters.web.vmIDs: no such key; did you mean vmIds?",
     ],
     [
+      "as other tools call it",
+      { clusters: { web: { ...short, cores: undefined, cpus: 4 } } },
+      "clusters.web.cpus: no such key; did you mean cores?",
+    ],
+    [
+      "of a network as other tools call it",
+      { network: { ...base.network, tag: 14 } },
+      "network.tag: no such key; did you mean vlanId?",
+    ],
+    [
+      "of a section as other tools call it",
+      { clusters: { web: { ...short, nameservers: ["9.9.9.9"] } } },
+      "clusters.web.nameservers: no such key; did you mean network.dnsServers?",
+    ],
+    [
+      "of its cluster, though its own has one nearly so",
+      {
+        clusters: {
+          web: { role: "apps", pools: { a: { ...pool, network: { vlanId: 7 } } } },
+        },
+      },
+      "clusters.web.pools.a.network: no such key; it is a key of clusters.web: indent it less, or move it there",
+    ],
+    [
       "of a section outside it",
       { network: { cidr: base.network.cidr }, domain: "lab.example" },
       "domain: no such key; did you mean network.domain?",
