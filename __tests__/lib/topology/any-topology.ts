@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { ClusterInput, MemberOverrideInput, PoolInput, TopologyInput } from "../../../lib/topology";
 import { anyHardware } from "./any-hardware";
 import type { Hardware } from "./any-hardware";
+import { MOST_NODES, anyProxmox, nodesOf } from "./any-proxmox";
 
 /** Each pool has a block of ids and addresses for itself, this long in each of its sources. */
 const BLOCK = 24;
@@ -24,6 +25,8 @@ interface PoolShape {
   readonly hardware: Hardware;
   /** That of members that are overridden. */
   readonly ownHardware: Hardware;
+  /** The place among all nodes of the one that members which are overridden are on; undefined: they are placed. */
+  readonly ownNode: number | undefined;
 }
 
 const smallNumbers = fc.uniqueArray(fc.integer({ min: 2, max: 8 }), { maxLength: 3 });
@@ -40,6 +43,7 @@ const poolShape: fc.Arbitrary<PoolShape> = fc.record({
   agent: fc.boolean(),
   hardware: anyHardware,
   ownHardware: anyHardware,
+  ownNode: fc.option(fc.nat({ max: MOST_NODES - 1 }), { nil: undefined }),
 });
 
 /** What differs in the main network of a cluster; null lifts what the topology sets. */
@@ -60,8 +64,11 @@ const clusterShape = fc.record({
   network: fc.option(networkShape, { nil: undefined }),
 });
 
-/** A pool in a block of its own; another block is another pool. */
-export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInput {
+/**
+ * A pool in a block of its own; another block is another pool.
+ * @param nodes names of all nodes
+ */
+export function poolIn(block: number, shape: PoolShape, dual: boolean, nodes: readonly string[]): PoolInput {
   const { count, ids, addresses, addresses6, further, placement, agent } = shape;
   const numbers = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
   const without = shape.without.filter((number) => number <= count);
@@ -80,6 +87,7 @@ export function poolIn(block: number, shape: PoolShape, dual: boolean): PoolInpu
   const overrideOf = (number: number): MemberOverrideInput => ({
     ...shape.ownHardware,
     cores: 8,
+    ...(shape.ownNode === undefined ? {} : { node: nodes[shape.ownNode % nodes.length] ?? "" }),
     vmId: id(50 + number),
     ...(number % 2 === 0 ? { address: four(100 + number) } : {}),
   });
@@ -132,7 +140,7 @@ export interface Drawn {
 export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
   return fc
     .record({
-      nodes: fc.integer({ min: 1, max: 4 }),
+      proxmox: anyProxmox(apart),
       dual: fc.boolean(),
       clusters: fc.array(fc.array(poolShape, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
       shapes: fc.array(clusterShape, { minLength: 4, maxLength: 4 }),
@@ -140,11 +148,12 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
       network: networkShape,
       blocks: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 12, maxLength: 12 }),
       reserved: fc.integer({ min: 0, max: 12 }),
+      router: fc.integer({ min: 0, max: 12 }),
       spare: poolShape,
     })
     .map(
       ({
-        nodes,
+        proxmox,
         dual,
         clusters,
         shapes: clusterShapes,
@@ -152,8 +161,10 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
         network,
         blocks,
         reserved,
+        router,
         spare,
       }): Drawn => {
+        const nodes = [...nodesOf(proxmox).keys()];
         let drawn = 0;
         const nextBlock = (): number => (apart ? drawn++ : (blocks[drawn++] ?? 0));
         const clusterOf = (pools: readonly PoolShape[], index: number): ClusterInput => {
@@ -166,26 +177,21 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
             ...(own ? { network: own } : {}),
           };
           if (first && isShort) {
-            const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual);
+            const { count, ...pool } = poolIn(nextBlock(), { ...first, agent: false }, dual, nodes);
             return { ...pool, ...common, members: count };
           }
           const named = pools.map((shape, at): [string, PoolInput] => [
             `pool-${at}`,
-            poolIn(nextBlock(), at === 0 ? { ...shape, agent: false } : shape, dual),
+            poolIn(nextBlock(), at === 0 ? { ...shape, agent: false } : shape, dual, nodes),
           ]);
           return { ...common, pools: Object.fromEntries(named) };
         };
         const input: TopologyInput = {
-          proxmox: {
-            nodes: Array.from({ length: nodes }, (_, index) => `pve${index + 1}`),
-            templateId: 400,
-            storage: "ceph",
-            storages: { ceph: { shared: true } },
-          },
+          proxmox,
           network: {
             ...network,
             cidr: "10.0.0.0/16",
-            gateway: "10.0.255.254",
+            gateway: apart ? "10.0.255.254" : `10.0.${router}.13`,
             domain: "lab.example",
             reserved: apart ? [] : [`10.0.${reserved}.12`],
             ...(dual ? { ipv6: { cidr: "fd00:0::/64" } } : {}),
@@ -206,7 +212,7 @@ export function anyTopology(apart: boolean): fc.Arbitrary<Drawn> {
             clusters.map((shapes, index) => [`c${index}`, clusterOf(shapes, index)]),
           ),
         };
-        return { input, dual, spare: poolIn(40, spare, dual) };
+        return { input, dual, spare: poolIn(40, spare, dual, nodes) };
       },
     );
 }

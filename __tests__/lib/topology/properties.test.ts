@@ -3,6 +3,7 @@ import { TopologyError, placementOf, resolveTopology } from "../../../lib/topolo
 import type { ClusterInput, PoolInput, Topology, TopologyInput, Vm } from "../../../lib/topology";
 import { parseCidr, parseIpv4 } from "../../../lib/topology/ipv4";
 import { parseCidr6, parseIpv6 } from "../../../lib/topology/ipv6";
+import { nodesOf, withNode } from "./any-proxmox";
 import { anyTopology } from "./any-topology";
 
 const vmsOf = ({ clusters }: Topology): Vm[] => clusters.flatMap(({ vms }) => vms);
@@ -30,6 +31,13 @@ const addressesOf = (vm: Vm): { network: string; address: string }[] =>
 const routersOf = ({ interfaces }: Vm, version: "ipv4" | "ipv6"): number =>
   interfaces.filter(({ [version]: ip }) => typeof ip === "object" && ip.gateway !== undefined).length;
 
+/** What the disks of a VM take of a storage. */
+const diskGiBOn = (name: string, { storage, diskGiB, extraDisks }: Vm): number =>
+  [{ storage, sizeGiB: diskGiB }, ...extraDisks].reduce(
+    (sum, disk) => (disk.storage === name ? sum + disk.sizeGiB : sum),
+    0,
+  );
+
 const clashes = (values: readonly unknown[]): number => values.length - new Set(values).size;
 
 describe("any topology", () => {
@@ -45,7 +53,9 @@ describe("any topology", () => {
         expect(clashes(vms.map(({ key }) => key))).toBe(0);
         expect(clashes(vms.map(({ vmId }) => vmId))).toBe(0);
         expect(clashes(vms.flatMap(addressesOf).map(({ address }) => address))).toBe(0);
-        expect(vms.map(({ vmId }) => vmId)).not.toContain(400);
+        const { templateId } = input.proxmox;
+        const templates = typeof templateId === "number" ? [templateId] : Object.values(templateId);
+        for (const { vmId } of vms) expect(templates).not.toContain(vmId);
         for (const version of ["ipv4", "ipv6"] as const)
           expect(Math.max(...vms.map((vm) => routersOf(vm, version)))).toBeLessThan(2);
         const outside = new Set([...(input.network.reserved ?? []), input.network.gateway]);
@@ -66,6 +76,41 @@ describe("any topology", () => {
       { numRuns: 200 },
     );
     expect(accepted).toBeGreaterThan(10);
+  });
+
+  test("is refused, or every VM is on a node that has room for it, cloned from the template of that node", () => {
+    let limited = 0;
+    fc.assert(
+      fc.property(anyTopology(false), ({ input }) => {
+        const topology = resolved(input);
+        if (!topology) return;
+        const nodes = nodesOf(input.proxmox);
+        const { templateId, overcommit } = input.proxmox;
+        const vms = vmsOf(topology);
+        for (const { node, cluster, pool, number, templateId: own } of vms) {
+          const { pools, overrides } = input.clusters[cluster] ?? {};
+          const set = (pool === undefined ? overrides : pools?.[pool]?.overrides)?.[number]?.node;
+          expect(nodes.has(node)).toBe(true);
+          if (set !== undefined) expect(node).toBe(set);
+          expect(own).toBe(typeof templateId === "number" ? templateId : templateId[node]);
+        }
+        for (const [name, { cores, memoryMiB, storageGiB = {} }] of nodes) {
+          if (cores !== undefined) limited++;
+          const there = vms.filter(({ node }) => node === name);
+          const sum = (of: (vm: Vm) => number): number => there.reduce((all, vm) => all + of(vm), 0);
+          expect(sum((vm) => vm.cores)).toBeLessThanOrEqual((cores ?? Infinity) * (overcommit?.cores ?? 1));
+          expect(sum((vm) => vm.memoryMiB)).toBeLessThanOrEqual(memoryMiB ?? Infinity);
+          expect(sum((vm) => diskGiBOn("local-zfs", vm))).toBeLessThanOrEqual(
+            storageGiB["local-zfs"] ?? Infinity,
+          );
+        }
+        const shared = vms.reduce((all, vm) => all + diskGiBOn("ceph", vm), 0);
+        expect(shared).toBeLessThanOrEqual(4000);
+      }),
+      { numRuns: 300 },
+    );
+    // Else no limit was checked above.
+    expect(limited).toBeGreaterThan(10);
   });
 
   test("gives every member the n-th of what its pool sets aside, unless its override says otherwise", () => {
@@ -130,7 +175,10 @@ const editsOfPools: Readonly<Record<string, EditPool>> = {
   },
   "members come back": (pool) => ({ pool: { ...pool, without: [] }, members: pool.without ?? [] }),
   "a member differs": (pool) => {
-    const overrides = { ...pool.overrides, 1: { cores: 32, vmId: 90_000, address: "10.0.200.1" } };
+    const overrides = {
+      ...pool.overrides,
+      1: { cores: 32, vmId: 90_000, address: "10.0.200.1", node: "pve1" },
+    };
     return { pool: { ...pool, overrides }, members: [1] };
   },
 };
@@ -149,10 +197,7 @@ const editsAround: Readonly<Record<string, (input: TopologyInput, spare: PoolInp
     ...input,
     networks: { unused: { bridge: "vmbr9", cidr: "10.9.0.0/24" }, ...input.networks },
   }),
-  "a node is added": (input) => ({
-    ...input,
-    proxmox: { ...input.proxmox, nodes: [...(input.proxmox.nodes as string[]), "pve9"] },
-  }),
+  "a node is added": (input) => ({ ...input, proxmox: withNode(input.proxmox) }),
 };
 
 /** Edits the first pool of the last cluster, whether it is written in short or not. */
@@ -178,20 +223,27 @@ function editPool(input: TopologyInput, edit: EditPool): Edit {
   };
 }
 
+/** Every VM that is there before an edit is the same after it, but those that the edit is about. */
+function expectOthersKept(
+  input: TopologyInput,
+  edit: Edit,
+  { isRecorded, ofOthers = () => true }: { isRecorded: boolean; ofOthers?: (vm: Vm) => boolean },
+): void {
+  const topology = resolveTopology(input);
+  const options = isRecorded ? { placement: placementOf(topology) } : {};
+  const after = new Map(vmsOf(resolveTopology(edit.input, options)).map((vm) => [vm.key, vm]));
+  for (const vm of vmsOf(topology).filter(ofOthers)) {
+    if (!edit.about.includes(vm.key)) expect(after.get(vm.key)).toEqual(vm);
+  }
+}
+
 describe("no other VM changes when", () => {
-  const expectOthersKept = (input: TopologyInput, edit: Edit): void => {
-    const topology = resolveTopology(input);
-    const placement = placementOf(topology);
-    const after = new Map(vmsOf(resolveTopology(edit.input, { placement })).map((vm) => [vm.key, vm]));
-    for (const vm of vmsOf(topology)) {
-      if (!edit.about.includes(vm.key)) expect(after.get(vm.key)).toEqual(vm);
-    }
-  };
+  const isRecorded = true;
 
   test.each(Object.entries(editsOfPools))("%s", (_name, edit) => {
     fc.assert(
       fc.property(anyTopology(true), ({ input }) => {
-        expectOthersKept(input, editPool(input, edit));
+        expectOthersKept(input, editPool(input, edit), { isRecorded });
       }),
     );
   });
@@ -203,7 +255,7 @@ describe("no other VM changes when", () => {
         if (name === undefined || !cluster) return;
         const pools = { added: spare, ...cluster.pools };
         const edited = { ...input, clusters: { ...input.clusters, [name]: { ...cluster, pools } } };
-        expectOthersKept(input, { input: edited, about: [] });
+        expectOthersKept(input, { input: edited, about: [] }, { isRecorded });
       }),
     );
   });
@@ -211,8 +263,35 @@ describe("no other VM changes when", () => {
   test.each(Object.entries(editsAround))("%s", (_name, edit) => {
     fc.assert(
       fc.property(anyTopology(true), ({ input, spare }) => {
-        expectOthersKept(input, { input: edit(input, spare), about: [] });
+        expectOthersKept(input, { input: edit(input, spare), about: [] }, { isRecorded });
       }),
     );
   });
+});
+
+describe("where no record is kept and nodes have room, no other VM changes when", () => {
+  const isRecorded = false;
+
+  test.each(Object.entries(editsOfPools))("%s", (name, edit) => {
+    // The servers of a cluster are spread together: those of later pools come after those of a pool that grows.
+    const ofOthers = ({ cluster, pool = "pool-0" }: Vm, last: string): boolean =>
+      !["the pool grows", "the pool shrinks"].includes(name) || cluster !== last || pool === "pool-0";
+    fc.assert(
+      fc.property(anyTopology(true), ({ input }) => {
+        const last = Object.keys(input.clusters).at(-1) ?? "";
+        expectOthersKept(input, editPool(input, edit), { isRecorded, ofOthers: (vm) => ofOthers(vm, last) });
+      }),
+    );
+  });
+
+  test.each(Object.entries(editsAround).filter(([name]) => name !== "a node is added"))(
+    "%s",
+    (_name, edit) => {
+      fc.assert(
+        fc.property(anyTopology(true), ({ input, spare }) => {
+          expectOthersKept(input, { input: edit(input, spare), about: [] }, { isRecorded });
+        }),
+      );
+    },
+  );
 });
