@@ -24,7 +24,10 @@ test.each([
     { reserved: ["10.1.0.1/30"] },
     /^network\.reserved\[0\]: got "10\.1\.0\.1\/30"; must be an IPv4 address or a range/,
   ],
-  [{ cidr: undefined }, /^network\.cidr: is missing; must be an IPv4 network .*; or give ipv6, or addresses: dhcp to all pools$/],
+  [
+    { cidr: undefined },
+    /^network\.cidr: is missing; must be an IPv4 network .*; or give ipv6, or addresses: dhcp to all pools$/,
+  ],
   [{ cidr: undefined, ipv6: null }, /^network\.cidr: is missing/],
 ])("%j", (keys, line) => {
   const { told } = read({
