@@ -18,7 +18,7 @@ const maps = new Map();
 
 require.extensions[".ts"] = (module, filename) => {
   const { code, map } = compile(filename);
-  maps.set(filename, map);
+  if (map !== undefined) maps.set(filename, map);
   module._compile(code, filename);
 };
 
@@ -28,7 +28,8 @@ function compile(filename) {
       filename,
       swcrc: false,
       configFile: false,
-      sourceMaps: true,
+      // With --enable-source-maps Node maps every stack trace, caught ones too, which takes longer than all of compiling.
+      sourceMaps: process.sourceMapsEnabled ? "inline" : true,
       module: { type: "commonjs", ignoreDynamic: true },
       jsc: { target: "es2022", parser: { syntax: "typescript" } },
     });
@@ -41,7 +42,7 @@ function compile(filename) {
 /** An error's text, with places in TypeScript instead of those in what was made of it. */
 function readable(error) {
   return inspect(error).replace(
-    /(\(|at (?:async )?)([^()\n]+\.ts):(\d+):(\d+)/g,
+    /(\(|at (?:async )?)(\/[^\n]*?\.ts):(\d+):(\d+)/g,
     (place, before, file, line, column) => {
       const map = maps.get(file);
       if (map === undefined) return place;
@@ -54,6 +55,8 @@ function readable(error) {
 }
 
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`${readable(error)}\n`);
+  // Whoever else handles such errors says what becomes of them.
+  if (process.listenerCount("uncaughtException") > 1) return;
+  process.stderr.write(`${process.sourceMapsEnabled ? inspect(error) : readable(error)}\n`);
   process.exit(1);
 });

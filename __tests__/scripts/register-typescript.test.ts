@@ -7,20 +7,23 @@ const REGISTER = path.join(__dirname, "..", "..", "scripts", "register-typescrip
 
 let folder: string;
 beforeEach(() => {
-  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "register typescript ")));
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "register (typescript) ")));
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-function run(files: Readonly<Record<string, string>>): {
+function run(
+  files: Readonly<Record<string, string>>,
+  ...options: string[]
+): {
   status: number | null;
   stdout: string;
   stderr: string;
 } {
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
   const main = path.join(folder, "main.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", REGISTER, main], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, "--require", REGISTER, main], {
     encoding: "utf8",
   });
   return { status, stdout, stderr };
@@ -64,4 +67,18 @@ test("what is no TypeScript is shown where it stands", () => {
   expect(stderr).toContain("SyntaxError:");
   expect(stderr).toContain(" 1 | const a: = 3;");
   expect(stderr).not.toContain("backtrace");
+});
+
+test("an error that is caught and shown has its places in TypeScript with --enable-source-maps", () => {
+  const shows =
+    'type A = string;\n\ntry {\n  throw new Error("caught");\n} catch (error) {\n  console.log((error as Error).stack);\n}\n';
+  const { status, stdout } = run({ "main.ts": shows }, "--enable-source-maps");
+  expect(status).toBe(0);
+  expect(stdout).toContain(`${path.join(folder, "main.ts")}:4:9`);
+});
+
+test("a script that handles what nobody catches is left to it", () => {
+  const handles =
+    'process.on("uncaughtException", () => console.log("handled"));\nsetImmediate(() => { throw new Error("x"); });\n';
+  expect(run({ "main.ts": handles })).toEqual({ status: 0, stdout: "handled\n", stderr: "" });
 });

@@ -65,7 +65,17 @@ export interface VmSnapshot {
 /** Copies what is known of a task. */
 export function snapshotTask(task: TaskRecord): TaskSnapshot {
   const { upid, node, type, id, caller, startMs, endMs, exitStatus, log } = task;
-  return { upid, node, type, vmid: Number(id), user: printCaller(caller), startMs, endMs, exitStatus, log: [...log] };
+  return {
+    upid,
+    node,
+    type,
+    vmid: Number(id),
+    user: printCaller(caller),
+    startMs,
+    endMs,
+    exitStatus,
+    log: [...log],
+  };
 }
 
 /** Copies what is known of all volumes. */
