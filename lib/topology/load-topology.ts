@@ -1,6 +1,7 @@
 import { FaultCollector } from "./fault-collector";
 import type { Placement } from "./placement/placement-record";
-import { placementFileOf, readPlacement } from "./placement/record-file";
+import { readPlacement } from "./placement/record-file";
+import { placementFileOf, recordNameFault } from "./placement/record-name";
 import { resolveInput } from "./resolve-topology";
 import { locateIn } from "./source/layer";
 import { loadLayers } from "./source/load-layers";
@@ -38,16 +39,16 @@ export interface LoadedTopology {
  * What {@link loadTopology} loads, with the files that it was read from.
  * @throws TopologyError
  */
-export function loadWithFiles(
-  file: string,
-  { placementFile = placementFileOf(file) }: LoadOptions = {},
-): LoadedTopology {
+export function loadWithFiles(file: string, options: LoadOptions = {}): LoadedTopology {
   const text = readText(file, " with TOPOLOGY=path");
   if (typeof text === "object") throw new TopologyError([{ path: [], ...text }], file);
   const { layer, faults: told, files } = loadLayers(text, file);
   const faults = new FaultCollector((path) => layer && locateIn(layer.origin, path));
   for (const fault of told) faults.addFault(fault);
   if (layer?.value === null) faults.add([], "is empty", "declare proxmox, network and clusters in it");
+  const { placementFile = placementFileOf(file) } = options;
+  const inDoubt = options.placementFile === undefined ? recordNameFault(file) : undefined;
+  if (inDoubt) faults.addFault(inDoubt);
   const placement = recordedIn(placementFile, faults);
   const topology =
     layer && layer.value !== null ? resolveInput(layer.value, faults, { placement }) : undefined;

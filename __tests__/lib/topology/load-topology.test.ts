@@ -291,6 +291,15 @@ clusters:
     expect(nodesOf(yaml)).toEqual(["pve2", "pve2"]);
   });
 
+  test("that still has the name of earlier versions is a fault, unless another is named", () => {
+    const yaml = write("[pve1, pve2]", 2, recorded({ "web-1": "pve2" }));
+    const [json, placementFile] = [yaml.replace(".yaml", ".json"), yaml.replace(".yaml", ".lock.json")];
+    fs.writeFileSync(json, JSON.stringify(parse(fs.readFileSync(yaml, "utf8"))));
+    fs.rmSync(yaml);
+    expect(toldOf(json).join()).toContain(`(git mv ${placementFile} FILE.lock.json)`);
+    expect(loadTopology(json, { placementFile }).clusters[0]?.vms[0]?.node).toBe("pve2");
+  });
+
   test("of which a topology has the name is no record, and is left alone", () => {
     const file = write("[pve1]", 1);
     const other = file.replace(".yaml", ".lock.json");

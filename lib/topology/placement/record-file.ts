@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { readAtMost } from "../../files/read-at-most";
 import { writeFile } from "../../files/write-file";
 import type { Topology } from "../topology";
@@ -11,19 +10,6 @@ const LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
 
 const RESTORE =
   "restore it from git or put it right: without it VMs may be placed elsewhere, which destroys them and makes them anew";
-
-/** What is left out of the name of a topology file in that of its record. */
-const COMMON_ENDING = ".yaml";
-
-/**
- * Where the placement of a topology file is recorded: `topology.lock.json` beside `topology.yaml`. A file with any other
- * ending keeps it, so that what stands beside `topology.yaml` has a record of its own: `topology.json.lock.json`.
- * @param topologyFile its path, relative or absolute
- */
-export function placementFileOf(topologyFile: string): string {
-  const { dir, base } = path.parse(topologyFile);
-  return path.join(dir, `${path.basename(base, COMMON_ENDING)}.lock.json`);
-}
 
 /**
  * Reads a placement record, for `resolveTopology`; `loadTopology` reads that of its file itself.
@@ -41,7 +27,7 @@ export function readPlacement(file: string): Placement {
 /**
  * Records which node each VM of a topology is on, and drops VMs that are gone. The file is written only if that
  * changes it, and whole or not at all.
- * @param file path of the record, see {@link placementFileOf}
+ * @param file path of the record, see `placementFileOf`
  * @returns why it could not be written, as one line to warn with; undefined where it is up to date
  */
 export function recordPlacement(file: string, topology: Topology): string | undefined {

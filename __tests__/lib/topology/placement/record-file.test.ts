@@ -3,11 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { resolveTopology, TopologyError } from "../../../../lib/topology";
 import type { Topology } from "../../../../lib/topology";
-import {
-  placementFileOf,
-  readPlacement,
-  recordPlacement,
-} from "../../../../lib/topology/placement/record-file";
+import { readPlacement, recordPlacement } from "../../../../lib/topology/placement/record-file";
 
 let folder: string;
 let file: string;
@@ -53,19 +49,6 @@ function told(text: string | Buffer): string {
   }
   return "nothing";
 }
-
-describe("the record of a topology file", () => {
-  test.each([
-    ["topology.yaml", "topology.lock.json"],
-    ["envs/prod.yaml", "envs/prod.lock.json"],
-    ["/srv/my.infra/topology.json", "/srv/my.infra/topology.json.lock.json"],
-    ["topology.yml", "topology.yml.lock.json"],
-    ["lab.ts", "lab.ts.lock.json"],
-    ["topology.lock.json", "topology.lock.json.lock.json"],
-  ])("%s is %s", (topologyFile, record) => {
-    expect(placementFileOf(topologyFile)).toBe(record);
-  });
-});
 
 describe("what is recorded", () => {
   test("is read again", () => {
