@@ -2,22 +2,25 @@ import { resolve } from "node:path";
 import { Annotations, App, LocalBackend } from "cdktf";
 import { RancherStack, TopologyError, loadTopology, placementFileOf, recordPlacement } from "./lib";
 import { warningLines } from "./lib/reports/warning-lines";
+import { passedOverRecord } from "./lib/topology/placement/record-name";
 
 function main(): void {
   try {
-    // Loaded before the app is made, which creates the output folder: a faulty topology writes nothing.
+    // Loaded and recorded before the app is made, which creates the output folder: a faulty topology writes nothing.
     const file = process.env.TOPOLOGY || "topology.yaml";
-    const placementFile = process.env.PLACEMENT_RECORD || placementFileOf(file);
-    const topology = loadTopology(file, { placementFile });
+    const namedRecord = process.env.PLACEMENT_RECORD || undefined;
+    const topology = loadTopology(file, { placementFile: namedRecord });
+    const placementFile = namedRecord ?? placementFileOf(file);
+    const passedOver = passedOverRecord(file, placementFile);
+    const unwritten = recordPlacement(placementFile, topology);
     const app = new App();
     const stack = new RancherStack(app, "rancher-proxmox", { topology });
     const stateFile = process.env.TERRAFORM_STATE;
     if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
     // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
     const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    const unwritten = recordPlacement(placementFile, topology);
-    const lines = warningLines(topology, file);
-    for (const line of unwritten === undefined ? lines : [...lines, unwritten]) {
+    for (const line of [...warningLines(topology, file), passedOver, unwritten]) {
+      if (line === undefined) continue;
       if (annotates) Annotations.of(stack).addWarning(line);
       else console.error(`warning: ${line}`);
     }

@@ -60,6 +60,7 @@ function synthesizedVms(): string[] {
 }
 
 test("the app synthesizes topology.yaml into one stack, without a word", () => {
+  fs.copyFileSync(path.join(project, "topology.lock.json"), path.join(folder, "reference.lock.json"));
   expect(runApp({ TOPOLOGY: "" })).toEqual({ code: 0, stdout: "", stderr: "" });
   expect(synthesizedVms()).toHaveLength(6);
 });
@@ -192,6 +193,43 @@ clusters:
       placement: { "web-1": "pve2", "web-2": "pve1", "web-3": "pve1" },
     });
     expect(fs.readFileSync(beside, "utf8")).toBe(before);
+  });
+
+  test("of another topology in the record that PLACEMENT_RECORD names stops the app, which writes nothing", () => {
+    const file = write("[pve1, pve2]");
+    const named = path.join(folder, "other.lock.json");
+    const record = '{ "version": 1, "placement": { "db-1": "pve2" } }';
+    fs.writeFileSync(named, record);
+    const { code, stderr } = runApp({ TOPOLOGY: file, PLACEMENT_RECORD: named });
+    expect({ code, record: fs.readFileSync(named, "utf8") }).toEqual({ code: 1, record });
+    expect(stderr).toMatch(
+      /^\S+other\.lock\.json:1:1: the placement record has db-1, and no VM of this topology/,
+    );
+    expect(fs.existsSync(path.join(folder, "out"))).toBe(false);
+  });
+
+  test("in a record beside the topology that is passed over is a warning", () => {
+    const file = write("[pve1, pve2, pve3]");
+    fs.writeFileSync(path.join(folder, "topology.lock.json"), "");
+    const { code, stderr } = runApp({
+      TOPOLOGY: file,
+      PLACEMENT_RECORD: path.join(folder, "new.lock.json"),
+      CI: "",
+    });
+    expect({ code, lines: stderr.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 1 });
+    expect(stderr).toMatch(/^warning: \S+new\.lock\.json: there is no such placement record yet/);
+  });
+
+  test("in a record that has the name of earlier versions stops the app", () => {
+    const file = path.join(folder, "prod.json");
+    fs.renameSync(write("[pve1]"), file);
+    fs.writeFileSync(path.join(folder, "prod.lock.json"), "");
+    const { code, stderr } = runApp({ TOPOLOGY: file });
+    expect({ code, written: fs.readdirSync(folder).sort() }).toEqual({
+      code: 1,
+      written: ["prod.json", "prod.lock.json"],
+    });
+    expect(stderr).toContain("git mv");
   });
 
   test("that cannot be recorded is a warning", () => {

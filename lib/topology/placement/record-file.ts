@@ -29,11 +29,15 @@ export function readPlacement(file: string): Placement {
  * changes it, and whole or not at all.
  * @param file path of the record, see `placementFileOf`
  * @returns why it could not be written, as one line to warn with; undefined where it is up to date
+ * @throws TopologyError where the record has VMs and none of this topology's, for which it would forget those of another;
+ *   also where it cannot be read or is damaged
  */
 export function recordPlacement(file: string, topology: Topology): string | undefined {
-  const text = printRecord(placementOf(topology));
+  const placement = placementOf(topology);
+  const text = printRecord(placement);
+  if (isUpToDate(file, text)) return undefined;
+  checkIsOwn(file, placement);
   try {
-    if (isUpToDate(file, text)) return undefined;
     writeFile(file, text);
     return undefined;
   } catch (error) {
@@ -42,6 +46,18 @@ export function recordPlacement(file: string, topology: Topology): string | unde
     return `${file}: ${problem}; write and commit it before nodes or members change`;
   }
 }
+
+function checkIsOwn(file: string, placement: Placement): void {
+  const recorded = Object.keys(readPlacement(file));
+  const [first] = recorded;
+  if (first === undefined || recorded.some((key) => Object.hasOwn(placement, key))) return;
+  const problem = `the placement record has ${first}${recorded.length > 1 ? " and others" : ""}, and no VM of this topology, which would take the place of all it has`;
+  throw faultOf(file, problem, RECORD_OF_ITS_OWN);
+}
+
+const RECORD_OF_ITS_OWN =
+  "is it another topology's, name one for each with PLACEMENT_RECORD=path; were all clusters renamed, rename their VMs in it as well, " +
+  "so that they stay where they are, or delete it to have all placed anew";
 
 function isUpToDate(file: string, text: string): boolean {
   try {
@@ -69,9 +85,9 @@ function readText(file: string): string | undefined {
 }
 
 function damaged(file: string, what: string): TopologyError {
-  const problem = `the placement record ${what}`;
-  return new TopologyError(
-    [{ path: [], problem, fix: RESTORE, position: { line: 1, column: 1, file } }],
-    file,
-  );
+  return faultOf(file, `the placement record ${what}`, RESTORE);
+}
+
+function faultOf(file: string, problem: string, fix: string): TopologyError {
+  return new TopologyError([{ path: [], problem, fix, position: { line: 1, column: 1, file } }], file);
 }

@@ -45,6 +45,18 @@ export function recordNameFault(topologyFile: string): Fault | undefined {
   };
 }
 
+/**
+ * What to warn of where a record is named that is not there yet, and the one beside the topology is passed over for it.
+ * @param topologyFile its path, relative or absolute
+ * @param named path of the record that is read and written
+ * @returns one line; undefined where no record is passed over
+ */
+export function passedOverRecord(topologyFile: string, named: string): string | undefined {
+  const beside = placementFileOf(topologyFile);
+  if (fs.existsSync(named) || !fs.existsSync(beside)) return undefined;
+  return `${named}: there is no such placement record yet, and ${beside} is not read in its place, so all VMs are placed anew; copy it there first to have them where they are`;
+}
+
 function recordOf(folder: string, name: string): string {
   return path.join(folder, `${name}.lock.json`);
 }

@@ -15,7 +15,7 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-function web(members: number): Topology {
+function web(members: number, name = "web"): Topology {
   return resolveTopology({
     proxmox: {
       nodes: ["pve1", "pve2", "pve3"],
@@ -25,7 +25,7 @@ function web(members: number): Topology {
     },
     network: { cidr: "10.1.0.0/24", domain: "lab.example" },
     clusters: {
-      web: {
+      [name]: {
         role: "apps",
         members,
         firstVmId: 401,
@@ -70,6 +70,26 @@ describe("what is recorded", () => {
     recordPlacement(file, web(3));
     recordPlacement(file, web(1));
     expect(readPlacement(file)).toEqual({ "web-1": "pve1" });
+  });
+
+  test("is of one topology: another one, with none of its VMs, does not take its place", () => {
+    recordPlacement(file, web(3));
+    const before = fs.readFileSync(file, "utf8");
+    const problem = `${file}:1:1: the placement record has web-1 and others, and no VM of this topology, which would take the place of all it has`;
+    expect(() => recordPlacement(file, web(3, "shop"))).toThrow(
+      `${problem}; is it another topology's, name one for each with PLACEMENT_RECORD=path; were all clusters renamed, rename their VMs in it as well, so that they stay where they are, or delete it to have all placed anew`,
+    );
+    expect(fs.readFileSync(file, "utf8")).toBe(before);
+    fs.writeFileSync(file, before.replaceAll('"web-', '"shop-'));
+    expect(recordPlacement(file, web(4, "shop"))).toBeUndefined();
+    fs.writeFileSync(file, '{ "version": 1, "placement": {} }');
+    expect(recordPlacement(file, web(1))).toBeUndefined();
+  });
+
+  test("does not take the place of a damaged record", () => {
+    fs.writeFileSync(file, "{");
+    expect(() => recordPlacement(file, web(1))).toThrow("the placement record is not JSON");
+    expect(fs.readFileSync(file, "utf8")).toBe("{");
   });
 
   test("is not written where nothing has changed", () => {

@@ -2,7 +2,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { formatFault } from "../../../../lib/topology/fault";
-import { placementFileOf, recordNameFault } from "../../../../lib/topology/placement/record-name";
+import {
+  passedOverRecord,
+  placementFileOf,
+  recordNameFault,
+} from "../../../../lib/topology/placement/record-name";
 
 describe("the record of a topology file", () => {
   test.each([
@@ -64,5 +68,18 @@ describe("what stands beside a topology file", () => {
     expect(told(file, twin)).toBe(
       `${file}: shares its placement record prod.lock.json with ${twin}, in which each would drop the VMs of the other; rename one of the two topologies, or name a record for each with PLACEMENT_RECORD=path`,
     );
+  });
+
+  test("is passed over where another record is named that is not there yet, which is told", () => {
+    const at = (name: string): string => path.join(folder, name);
+    const [file, beside, named] = [at("prod.yaml"), at("prod.lock.json"), at("try.lock.json")];
+    expect(passedOverRecord(file, named)).toBeUndefined();
+    fs.writeFileSync(beside, "");
+    expect(passedOverRecord(file, beside)).toBeUndefined();
+    expect(passedOverRecord(file, named)).toBe(
+      `${named}: there is no such placement record yet, and ${beside} is not read in its place, so all VMs are placed anew; copy it there first to have them where they are`,
+    );
+    fs.writeFileSync(named, "");
+    expect(passedOverRecord(file, named)).toBeUndefined();
   });
 });
