@@ -4,6 +4,19 @@ import * as path from "node:path";
 import { readAtMost } from "../../../lib/files/read-at-most";
 import { writeFile } from "../../../lib/files/write-file";
 
+/** The permissions that files had when they were to be given others. */
+const mockModesAtChmod: number[] = [];
+jest.mock("node:fs", () => {
+  const actual = jest.requireActual<typeof fs>("node:fs");
+  return {
+    ...actual,
+    chmodSync: (file: string, mode: number) => {
+      mockModesAtChmod.push(actual.statSync(file).mode & 0o777);
+      actual.chmodSync(file, mode);
+    },
+  };
+});
+
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "files-"));
@@ -33,6 +46,19 @@ test.each([0o666, 0o664, 0o600])("a file of mode %i keeps it, whatever the umask
   }
   const modeOf = (name: string) => fs.statSync(path.join(folder, name)).mode & 0o7777;
   expect({ file: modeOf("file"), new: modeOf("new") }).toEqual({ file: mode, new: 0o600 });
+});
+
+test("the draft of a file that few may read is not to be read by more, not for a moment", () => {
+  const file = path.join(folder, "file");
+  fs.writeFileSync(file, "before", { mode: 0o600 });
+  mockModesAtChmod.length = 0;
+  const umask = process.umask(0o022);
+  try {
+    writeFile(file, "after");
+  } finally {
+    process.umask(umask);
+  }
+  expect(mockModesAtChmod).toEqual([0o600]);
 });
 
 test("a file is replaced in one step, through a link, with its rights, and no draft stays", () => {
