@@ -4,8 +4,8 @@ import { matching } from "./prop-checks";
 import type { PropRule } from "./prop-checks";
 
 /**
- * Rules for texts that a VM is made with. None takes what the provider refuses in a plan: the same mistake is told
- * before there is one.
+ * Rules for texts that a VM is made with. But for the options of a CPU type none takes what the provider refuses in a plan:
+ * the same mistake is told before there is one.
  */
 
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
@@ -40,9 +40,9 @@ export const tag = matching(
   "a tag: letters, digits, '_', '+', '.' and '-'",
 );
 
-/** A CPU type, which may have options; which there are the provider knows. */
+/** A CPU type, which may have options; which there are, and what they take, the provider checks in the plan. */
 export const cpuType = matching(
-  /^[A-Za-z0-9][\w.-]*(,[a-z-]+=[^,\s]+)*$/,
+  /^(cputype=)?[A-Za-z0-9][\w.-]*(,[a-z-]+=[^,\s]+)*$/,
   'a CPU type such as "host" or "x86-64-v2-AES"',
 );
 

@@ -45,7 +45,7 @@ test.each(
     ...each("node", ["pve1", "PVE-2", "n".repeat(63)]),
     ...each("cores", [1, 1024]),
     ...each("sockets", [1, 4]),
-    ...each("cpu", ["host", "x86-64-v2-AES", "host,flags=+aes;-pcid,hidden=1"]),
+    ...each("cpu", ["host", "x86-64-v2-AES", "host,flags=+aes;-pcid,hidden=1", "cputype=host,flags=+aes"]),
     ...each("memoryMiB", [16, 4_194_304]),
     ...each("dnsServers", [[], ["10.1.0.2"], ["10.1.0.2", "2001:db8::53", "fe80::1"]]),
     ...each("searchDomain", ["", ".", "lab.example", "lab.example. _msdcs.corp"]),
@@ -81,7 +81,7 @@ test.each(
   named([
     ...each("name", ["", "web_1", "-web", "x".repeat(64)]),
     ...each("node", ["", "pve_1", "10.1.0.2", "n".repeat(64)]),
-    ...each("cpu", ["", "host,aes", "host aes"]),
+    ...each("cpu", ["", "host,aes", "host aes", "cputype=", "type=host"]),
     ...each("dnsServers", [
       ["1.2"],
       ["010.1.0.2"],
