@@ -44,22 +44,27 @@ and storage, their VM ids and addresses, and warnings. Nothing is deployed, and 
   --output <file>    write to this file, in place of the terminal
   --help             print this
 
+VMs are placed by the placement record beside FILE, or the one that PLACEMENT_RECORD names; those of another topology
+by the record beside it. No record is written.
+
 Exit codes: 0 (whatever --diff finds), 1 for a file that cannot be used, 2 for a command line that cannot be understood.
 `;
 
 /**
  * Reads the command line.
  * @param argv without the program itself
+ * @param command what the user typed before them, to say how it is typed right
  * @returns undefined where help was asked for
  * @throws UsageError with what is wrong, and what is allowed
  */
 export function readFlags(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  command: string,
 ): Request | undefined {
   const { values, positionals } = parse(argv);
   if (values.help === true) return undefined;
-  checkSwallowed(values, positionals, environment);
+  checkSwallowed(values, positionals, environment, command);
   const { format = "table", output, diff } = values;
   if (!isFormat(format))
     throw new UsageError(`--format ${format}: there is no such format; use ${FORMATS.join(", ")}`);
@@ -102,21 +107,28 @@ function checkSwallowed(
   values: Readonly<Partial<Record<string, unknown>>>,
   positionals: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  command: string,
 ): void {
   const format = values.format === undefined ? positionals.find(isFormat) : undefined;
   if (format !== undefined)
-    throw new UsageError(forgotten(`${format} is a format, and no file`, "format", format));
+    throw new UsageError(forgotten(`${format} is a format, and no file`, `--format ${format}`, command));
   for (const flag of ["format", "output", "diff"]) {
     const taken = environment[`npm_config_${flag}`]?.split("\n")[0];
     if (!taken || values[flag] !== undefined) continue;
     throw new UsageError(
-      forgotten(`npm took --${flag} for an option of its own`, flag, taken === "true" ? "…" : taken),
+      forgotten(
+        `npm took --${flag} for an option of its own`,
+        `--${flag} ${taken === "true" ? "…" : taken}`,
+        command,
+      ),
     );
   }
 }
 
-function forgotten(problem: string, flag: string, value: string): string {
-  return `${problem}; put -- before the options: npm run topology -- --${flag} ${value}`;
+/** A command without -- is no script of npm's, and has its options behind it. */
+function forgotten(problem: string, option: string, command: string): string {
+  const advice = command.endsWith(" --") ? "put -- before the options" : "put the option behind the command";
+  return `${problem}; ${advice}: ${command} ${option}`;
 }
 
 function isFormat(text: string): text is Format {

@@ -51,7 +51,7 @@ export interface Terminal {
 export function runCommand(terminal: Terminal): number {
   const { command, argv, environment, out, error } = terminal;
   try {
-    const request = readFlags(argv, environment);
+    const request = readFlags(argv, environment, command);
     if (request === undefined) {
       out.write(helpOf(command));
       return 0;

@@ -11,10 +11,15 @@ export const declared = fs.readFileSync(reference, "utf8");
 export const invalid = path.join(project, "__tests__", "fixtures", "topology", "invalid", "merge-key");
 
 /** Runs the topology command in this process. */
-export function run(argv: string[], environment: Record<string, string> = {}, isTTY = false) {
+export function run(
+  argv: string[],
+  environment: Record<string, string> = {},
+  isTTY = false,
+  command = "npm run topology --",
+) {
   const written = { out: "", error: "" };
   const code = runCommand({
-    command: "npm run topology --",
+    command,
     argv,
     environment,
     out: { isTTY, write: (text) => (written.out += text) },

@@ -99,6 +99,17 @@ describe("the topology command", () => {
     expect(error).toContain(`topology: ${line}`);
   });
 
+  test.each<[string[], Record<string, string>, string]>([
+    [["json"], {}, "json is a format, and no file"],
+    [[reference], { npm_config_format: "json" }, "npm took --format for an option of its own"],
+  ])("%j %j is told by the command that was typed", (argv, environment, problem) => {
+    const { code, error } = run(argv, environment, false, "npx rancher-proxmox-topology");
+    expect(code).toBe(2);
+    expect(error).toContain(
+      `topology: ${problem}; put the option behind the command: npx rancher-proxmox-topology --format json\n`,
+    );
+  });
+
   test("an option that npm took, and that is given besides, is none", () => {
     expect(run([reference, "--format", "json"], { npm_config_format: "true" })).toMatchObject({ code: 0 });
   });
@@ -107,7 +118,7 @@ describe("the topology command", () => {
     const { code, out } = run(["--help"]);
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: npm run topology -- \[FILE\]/);
-    for (const flag of ["--format", "--output", "TOPOLOGY"]) expect(out).toContain(flag);
+    for (const flag of ["--format", "--output", "TOPOLOGY", "PLACEMENT_RECORD"]) expect(out).toContain(flag);
   });
 
   test("tells warnings beside what has no place for them, and exits with 0", () => {
