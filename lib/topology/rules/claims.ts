@@ -17,12 +17,6 @@ export interface Claim extends Span {
   readonly growth?: Whole;
 }
 
-/** Addresses that other machines have. */
-export interface OtherMachine extends Span {
-  /** As a warning names it: "reserved (network.reserved[0])". */
-  readonly owner: string;
-}
-
 /** The VM ids that pools have set aside. */
 export function vmIdClaims({ clusters }: Topology, written: Written): Claim[] {
   return clusters.flatMap((cluster) =>
@@ -58,47 +52,10 @@ export function addressClaims(topology: Topology, written: Written): Map<string,
   return claims;
 }
 
-/** The addresses of APIs and those that are reserved, on each piece of wire, by IP version. */
-export function otherMachines(topology: Topology, written: Written): Map<string, OtherMachine[]> {
-  const segmentOf = segmentsOf(topology);
-  const machines = new Map<string, Map<string, OtherMachine>>();
-  const note = (network: string, text: string, owner: string): void => {
-    const [first = "", last = first] = text.split("-").map((end) => end.trim());
-    const segment = segmentOf(network, first);
-    const known = machines.get(segment) ?? new Map<string, OtherMachine>();
-    machines.set(
-      segment,
-      known.set(owner, { first: addressNumber(first), last: addressNumber(last), owner }),
-    );
-  };
-  const reserve = (network: string, entries: readonly string[] | undefined, path: FaultPath): void => {
-    entries?.forEach((text, index) => {
-      note(network, text, `reserved (${formatPath([...path, "reserved", index])})`);
-    });
-  };
-  for (const { name, apiAddress, pools } of topology.clusters) {
-    const own = written.clusters?.[name]?.network;
-    const isOwn = own !== undefined && "reserved" in own;
-    for (const network of new Set(pools.map(mainNetworkOf))) {
-      if (isOwn) reserve(network, own.reserved, ["clusters", name, "network"]);
-      else reserve(network, written.network?.reserved, ["network"]);
-      if (apiAddress !== undefined)
-        note(network, apiAddress, `the address of an API (${formatPath(["clusters", name, "apiAddress"])})`);
-    }
-  }
-  for (const [name, network] of Object.entries(written.networks ?? {}))
-    reserve(name, network?.reserved, ["networks", name]);
-  return new Map(Array.from(machines, ([segment, known]) => [segment, [...known.values()]]));
-}
-
 /** Names the piece of wire that an address is on, and its IP version. */
-function segmentsOf({ networks }: Topology): (network: string, address: string) => string {
+export function segmentsOf({ networks }: Topology): (network: string, address: string) => string {
   const wires = new Map(networks.map((network) => [network.name, wireOf(network)]));
   return (network, address) => `${versionOf(address)} ${wires.get(network) ?? network}`;
-}
-
-function mainNetworkOf({ vms }: Pool): string {
-  return vms[0]?.interfaces[0]?.network ?? "";
 }
 
 /** The keys under which a pool's addresses in a network are written. */

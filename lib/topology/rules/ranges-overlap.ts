@@ -1,6 +1,8 @@
 import { formatPath } from "../fault";
-import { addressClaims, otherMachines, vmIdClaims } from "./claims";
-import type { Claim, OtherMachine } from "./claims";
+import { addressClaims, vmIdClaims } from "./claims";
+import type { Claim } from "./claims";
+import { machinesIn, otherMachines } from "./other-machines";
+import type { OtherMachine } from "./other-machines";
 import { poolPath } from "./paths";
 import type { Report, Rule } from "./rule";
 import { findOverlaps, formatAddress, shared } from "./spans";
@@ -46,26 +48,53 @@ function reportOverlaps(claims: readonly Claim[], { noun, one, format }: Words, 
   }
 }
 
+/** So many machines are named in one warning. */
+const MOST_MACHINES = 3;
+
 /** What a pool cannot grow into, as another machine is there; a member that is left out there already is meant. */
 function reportMachines(claims: readonly Claim[], machines: readonly OtherMachine[], report: Report): void {
-  const growths = claims.flatMap(({ growth, ...claim }) =>
-    growth === undefined ? [] : [{ first: growth, last: claim.last, claim }],
-  );
-  for (const { earlier, later } of findOverlaps([...growths, ...machines])) {
-    const [growth, machine] = "claim" in earlier ? [earlier, later] : [later, earlier];
-    if (!("claim" in growth) || "claim" in machine) continue;
-    const { claim } = growth;
-    const both = shared({ earlier, later });
-    const single = both.first === both.last;
+  for (const claim of claims) {
+    if (claim.growth === undefined) continue;
+    const growth = { first: claim.growth, last: claim.last };
+    const met = machinesIn(growth, machines, MOST_MACHINES);
+    const [one] = met.machines;
+    if (!one) continue;
+    const single = met.count === 1 && isSingle(within(growth, one));
     report({
       path: claim.path,
-      problem:
-        `got addresses ${textOf(claim, formatAddress)}, of which ${textOf(both, formatAddress)} ` +
-        `${single ? "is" : "are"} ${machine.owner} and no member's yet`,
+      problem: isSingle(claim)
+        ? `got address ${textOf(claim, formatAddress)}, which is ${one.owner} and no member's yet`
+        : `got addresses ${textOf(claim, formatAddress)}, of which ${machinesText(growth, met)}`,
       fix: `leave ${single ? "it" : "them"} out of the range: a member that comes to ${single ? "it" : "them"} is refused`,
       clusters: [claim.cluster.name],
     });
   }
+}
+
+function machinesText(growth: Span, { machines, count }: ReturnType<typeof machinesIn>): string {
+  const texts = machines.map((machine) => {
+    const both = within(growth, machine);
+    return `${textOf(both, formatAddress)} ${isSingle(both) ? "is" : "are"} ${machine.owner}`;
+  });
+  if (count === 1) return `${texts.join()} and no member's yet`;
+  const more = count - machines.length;
+  const others = more > 0 ? [`${more} more ${more === 1 ? "entry is" : "entries are"} in it`] : [];
+  return `${joined([...texts, ...others])}: no member's yet`;
+}
+
+/** The part of a machine's addresses that a pool can grow into. */
+function within(growth: Span, machine: Span): Span {
+  const [earlier, later] = machine.first < growth.first ? [machine, growth] : [growth, machine];
+  return shared({ earlier, later });
+}
+
+function isSingle({ first, last }: Span): boolean {
+  return first === last;
+}
+
+/** "a", "a and b", "a, b and c". */
+function joined(texts: readonly string[]): string {
+  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}` : texts.join();
 }
 
 /** "401", "401 to 410". */
