@@ -12,14 +12,14 @@ function main(): void {
     const topology = loadTopology(file, { placementFile: namedRecord });
     const placementFile = namedRecord ?? placementFileOf(file);
     const passedOver = passedOverRecord(file, placementFile);
-    const unwritten = recordPlacement(placementFile, topology);
+    const ofRecord = recordPlacement(placementFile, topology);
     const app = new App();
     const stack = new RancherStack(app, "rancher-proxmox", { topology });
     const stateFile = process.env.TERRAFORM_STATE;
     if (stateFile) new LocalBackend(stack, { path: resolve(stateFile) });
     // The cdktf command sets this; it shows annotations as warnings, and what an app writes to stderr as an error.
     const annotates = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    for (const line of [...warningLines(topology, file), passedOver, unwritten]) {
+    for (const line of [...warningLines(topology, file), passedOver, ofRecord]) {
       if (line === undefined) continue;
       if (annotates) Annotations.of(stack).addWarning(line);
       else console.error(`warning: ${line}`);

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { recordPlacement, type Topology } from "../../lib";
 import { mustSucceed } from "../sandbox/run-command";
@@ -65,6 +66,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 
 /** Has the app place the VMs on the hosts that were simulated for them: those that the user's deployment has them on. */
 function keepPlacement(topology: Topology, { environment }: Sandbox): void {
+  fs.rmSync(environment.PLACEMENT_RECORD, { force: true });
   const problem = recordPlacement(environment.PLACEMENT_RECORD, topology);
   if (problem !== undefined) throw new DemoFailure(problem);
 }

@@ -1,5 +1,6 @@
 import { readAtMost } from "../../files/read-at-most";
 import { writeFile } from "../../files/write-file";
+import { listed } from "../listed";
 import type { Topology } from "../topology";
 import { TopologyError } from "../topology-error";
 import { parseRecord, placementOf, printRecord } from "./placement-record";
@@ -28,7 +29,7 @@ export function readPlacement(file: string): Placement {
  * Records which node each VM of a topology is on, and drops VMs that are gone. The file is written only if that
  * changes it, and whole or not at all.
  * @param file path of the record, see `placementFileOf`
- * @returns why it could not be written, as one line to warn with; undefined where it is up to date
+ * @returns a line to warn with: which VMs were dropped, or why it could not be written; undefined where there is neither
  * @throws TopologyError where the record has VMs and none of this topology's, for which it would forget those of another;
  *   also where it cannot be read or is damaged
  */
@@ -36,10 +37,10 @@ export function recordPlacement(file: string, topology: Topology): string | unde
   const placement = placementOf(topology);
   const text = printRecord(placement);
   if (isUpToDate(file, text)) return undefined;
-  checkIsOwn(file, placement);
+  const dropped = droppedFrom(file, placement);
   try {
     writeFile(file, text);
-    return undefined;
+    return dropped.length === 0 ? undefined : `${file}: ${farewellTo(dropped)}`;
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     const problem = `cannot be written (${code}), so where new VMs are placed is not recorded`;
@@ -47,12 +48,21 @@ export function recordPlacement(file: string, topology: Topology): string | unde
   }
 }
 
-function checkIsOwn(file: string, placement: Placement): void {
+/** The VMs that a record has and a placement has not. */
+function droppedFrom(file: string, placement: Placement): readonly string[] {
   const recorded = Object.keys(readPlacement(file));
-  const [first] = recorded;
-  if (first === undefined || recorded.some((key) => Object.hasOwn(placement, key))) return;
+  const dropped = recorded.filter((key) => !Object.hasOwn(placement, key));
+  const [first] = dropped;
+  if (first === undefined || dropped.length < recorded.length) return dropped;
   const problem = `the placement record has ${first}${recorded.length > 1 ? " and others" : ""}, and no VM of this topology, which would take the place of all it has`;
   throw faultOf(file, problem, RECORD_OF_ITS_OWN);
+}
+
+/** Who looks at a plan without a cluster, and puts it back, is to find its VMs where they are. */
+function farewellTo(dropped: readonly string[]): string {
+  const isOne = dropped.length === 1;
+  const who = listed(dropped);
+  return `${who} ${isOne ? "is" : "are"} no longer in the topology, so the record has dropped ${isOne ? "it" : "them"}; to put ${isOne ? "it" : "them"} back where ${isOne ? "it is" : "they are"}, take the record from git as well`;
 }
 
 const RECORD_OF_ITS_OWN =

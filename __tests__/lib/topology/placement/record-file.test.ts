@@ -66,9 +66,14 @@ describe("what is recorded", () => {
     expect(lines.at(-1)).toBe("");
   });
 
-  test("loses the VMs that are gone", () => {
+  test("loses the VMs that are gone, with a word on how they are brought back", () => {
     recordPlacement(file, web(3));
-    recordPlacement(file, web(1));
+    expect(recordPlacement(file, web(2))).toBe(
+      `${file}: web-3 is no longer in the topology, so the record has dropped it; to put it back where it is, take the record from git as well`,
+    );
+    recordPlacement(file, web(3));
+    expect(recordPlacement(file, web(1))).toContain(": web-2, web-3 are no longer in the topology");
+    expect(recordPlacement(file, web(1))).toBeUndefined();
     expect(readPlacement(file)).toEqual({ "web-1": "pve1" });
   });
 
