@@ -139,6 +139,7 @@ function withHolders(
 /** How a VM is kept under another address; the command alone does not where the new topology asks for another VM. */
 function keepingAdvice(from: string, to: string, prior: VmResource, planned: VmResource): string {
   if (prior.isTainted) return "that VM cannot be kept: the apply that was to make it did not finish";
+  if (prior.isDeposed) return "that VM cannot be kept: another was to take its place";
   const command = `terraform state mv '${from}' '${to}'`;
   const obstacles = compareVm(prior, planned).filter(
     ({ effect }) => effect === "replace" || effect === "refused",

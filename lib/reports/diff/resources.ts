@@ -14,6 +14,11 @@ export interface VmResource {
   readonly currentNode: string;
   /** Whether Terraform is going to make it anew, for the apply that made it failed. */
   readonly isTainted: boolean;
+  /**
+   * Whether another VM has taken its place, and Terraform is still to destroy it.
+   * @default false
+   */
+  readonly isDeposed?: boolean;
 }
 
 /** The ready gate of a cluster: the ids of its VMs (`node/vmid`) by their keys. */

@@ -8,6 +8,7 @@ interface StateResource {
   readonly type: string;
   readonly values: StateValues;
   readonly isTainted: boolean;
+  readonly isDeposed: boolean;
 }
 
 /**
@@ -32,12 +33,12 @@ function gateOf({ triggers }: StateValues): Gate {
   return isObject(triggers) ? (triggers as Gate) : {};
 }
 
-function vmOf({ address, values, isTainted }: StateResource): VmResource {
+function vmOf({ address, values, isTainted, isDeposed }: StateResource): VmResource {
   const { vmid, id, node } = values;
   if (typeof vmid !== "number") throw misshapen(`the vmid of ${address}`, vmid, "a number");
   const currentNode =
     typeof id === "string" ? (id.split("/")[0] ?? "") : textAt(node, `the node of ${address}`);
-  return { attributes: attributesOfState(values), currentNode, isTainted };
+  return { attributes: attributesOfState(values), currentNode, isTainted, isDeposed };
 }
 
 function readState(text: string): StateResource[] | undefined {
@@ -83,14 +84,15 @@ function ofModule(value: unknown, where: string): StateResource[] {
   const { resources = [], child_modules: children = [] } = objectAt(value, where);
   const own = listAt(resources, `${where}.resources`).flatMap((each, index): StateResource[] => {
     const at = `${where}.resources[${index}]`;
-    const { mode, address, type, values, tainted } = objectAt(each, at);
+    const { mode, address, type, values, tainted, deposed_key: deposed } = objectAt(each, at);
     if (mode !== "managed") return [];
     return [
       {
-        address: textAt(address, `${at}.address`),
+        address: addressOf(textAt(address, `${at}.address`), deposed),
         type: textAt(type, `${at}.type`),
         values: objectAt(values, `${at}.values`),
         isTainted: tainted === true,
+        isDeposed: typeof deposed === "string",
       },
     ];
   });
@@ -117,13 +119,19 @@ function instancesOf(value: unknown, where: string): StateResource[] {
   const base = [...path, textAt(name, `${where}.name`)].join(".");
   return listAt(instances, `${where}.instances`).map((each, index) => {
     const at = `${where}.instances[${index}]`;
-    const { index_key: key, status, attributes } = objectAt(each, at);
+    const { index_key: key, status, attributes, deposed } = objectAt(each, at);
     return {
-      address: key === undefined ? base : `${base}[${JSON.stringify(key)}]`,
+      address: addressOf(key === undefined ? base : `${base}[${JSON.stringify(key)}]`, deposed),
       type: kind,
       // Terraform writes attributes of resources that no provider has read for long otherwise.
       values: objectAt(attributes ?? {}, `${at}.attributes`),
       isTainted: status === "tainted",
+      isDeposed: typeof deposed === "string",
     };
   });
+}
+
+/** What was to be destroyed once another took its place, and was not, has the address of that, and goes by Terraform's name. */
+function addressOf(address: string, deposed: unknown): string {
+  return typeof deposed === "string" ? `${address} (deposed object ${deposed})` : address;
 }

@@ -191,6 +191,34 @@ test("a VM that an apply did not finish is made anew", () => {
   expect(told(shown(VALUES, { tainted: true }))).toMatchObject([vm, gate]);
 });
 
+test("a VM whose place another has taken is destroyed, and not taken for that", () => {
+  const old = { ...VALUES, id: "pve2/599", vmid: 599, name: "old" };
+  const deposed = {
+    address: "pve_qemu.lab-workers-1 (deposed object 1a2b3c4d)",
+    action: "destroy",
+    vmId: 599,
+  };
+  const file = JSON.parse(stateFile()) as { resources: { instances: object[] }[] };
+  file.resources[1]?.instances.push({ deposed: "1a2b3c4d", attributes: old });
+  expect(told(JSON.stringify(file))).toMatchObject([deposed]);
+  const listed = JSON.parse(shown()) as { values: { root_module: { resources: object[] } } };
+  const { resources } = listed.values.root_module;
+  resources.push({ ...resources[1], deposed_key: "1a2b3c4d", values: old });
+  expect(told(JSON.stringify(listed))).toMatchObject([deposed]);
+});
+
+test("a VM whose place another was to take cannot be kept", () => {
+  expect(told(stateFile(VALUES, { deposed: "1a2b3c4d" }))).toMatchObject([
+    {
+      action: "add",
+      reason:
+        "its id is that of pve_qemu.lab-workers-1 (deposed object 1a2b3c4d), which is destroyed; that VM cannot be kept: another was to take its place",
+    },
+    { address: "null_resource.lab-ready", action: "replace" },
+    { action: "destroy" },
+  ]);
+});
+
 test("VMs of modules and with keys have their addresses", () => {
   const text = JSON.stringify({
     version: 4,
