@@ -1,6 +1,6 @@
 import { formatPath, quote } from "../fault";
 import type { FaultCollector } from "../fault-collector";
-import { freeFrom } from "../allotments/ledger";
+import { freeFrom, noAdvice } from "../allotments/ledger";
 import type { Holder, Ledger } from "../allotments/ledger";
 import { memberName } from "../pools/pool-plan";
 import type { ClusterPlan } from "../pools/pool-plan";
@@ -29,9 +29,14 @@ export function checkApiAddresses(
     const owner = `the address of an API (${formatPath(path)})`;
     const holder = ledger.enterOutsider({ run, owner });
     if (!holder || ("owner" in holder && holder.reserved)) continue;
+    const problem = `got ${quote(apiAddress)}, already ${holderText(holder)}`;
+    if (!ledger.mayAdvise()) {
+      faults.add(path, problem, noAdvice);
+      continue;
+    }
     const free = typeof subnet === "object" ? freeFrom(ledger, subnet.hosts, address, 1) : undefined;
     const fix = free === undefined ? "use another" : `${version.addresses.format(free)} would be free`;
-    faults.add(path, `got ${quote(apiAddress)}, already ${holderText(holder)}`, fix);
+    faults.add(path, problem, fix);
     ledger.keepAdvised();
   }
 }

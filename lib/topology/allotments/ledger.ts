@@ -103,7 +103,7 @@ export class Ledger {
     const holder = this.holderOf(value);
     if (!this.single.has(value)) this.single.set(value, outsider);
     this.outsiders.push(outsider);
-    this.sorted = undefined;
+    this.insert(outsider.run);
     return holder;
   }
 
@@ -126,7 +126,7 @@ export class Ledger {
   keepAdvised(): void {
     for (const run of this.advised.splice(0)) {
       this.kept.push(run);
-      if (this.sorted) this.sorted.splice(placeOf(run, this.sorted), 0, run);
+      this.insert(run);
     }
   }
 
@@ -143,6 +143,10 @@ export class Ledger {
       })),
     ].sort(compare);
     for (const run of this.sorted) if (!except || run.allotment !== except) yield run;
+  }
+
+  private insert(run: Run): void {
+    if (this.sorted) this.sorted.splice(placeOf(run, this.sorted), 0, run);
   }
 
   private rangeAround(value: bigint): Outsider | undefined {

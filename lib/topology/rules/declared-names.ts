@@ -1,10 +1,9 @@
-import { ask, didYouMean, nearest } from "../did-you-mean";
+/** Names that may stand anywhere, so that a slip of the pen is another host or storage. */
+import { adviserOn, ask, nearest } from "../did-you-mean";
 import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { Topology } from "../topology";
 import type { Report, Rule, Written } from "./rule";
-
-/** Names that may stand anywhere, so that a slip of the pen is another host or storage. */
 
 export const unlistedNode: Rule = {
   name: "unlisted-node",
@@ -16,10 +15,11 @@ export const unlistedNode: Rule = {
     const nodes = proxmox?.nodes;
     if (!isList(nodes)) return;
     const listed = new Set(nodes);
+    const advise = adviserOn(listed);
     const check = (names: readonly string[] | undefined, path: FaultPath, cluster: string): void => {
       names?.forEach((name, index) => {
         if (listed.has(name)) return;
-        const meant = didYouMean(name, listed);
+        const meant = advise(name);
         report({
           path: [...path, "proxmox", "nodes", index],
           problem: `got ${quote(name)}, which proxmox.nodes does not list`,

@@ -1,5 +1,9 @@
 import { resolveTopology } from "../../../../lib/topology";
 import type { ProxmoxInput, ProxmoxOverrideInput } from "../../../../lib/topology";
+import type { PoolDraft } from "../../../../lib/topology/draft";
+import type { RuleSettings } from "../../../../lib/topology/rules/rule";
+import { makeTopology } from "./make-topology";
+import { tell } from "./tell";
 
 /** The rules that are broken when VMs are on local-lvm of a pool's nodes. */
 function broken(proxmox: Partial<ProxmoxInput>, own: Partial<ProxmoxOverrideInput> = {}): string[] {
@@ -32,6 +36,25 @@ test("a pool may name fewer nodes than there are, and no other is named unseen",
   expect(broken({ nodes: ["pve1", "pve2"] }, { nodes: ["storage-host"] })).toEqual([
     "unlisted-node clusters.web.pools.servers.proxmox.nodes.0",
   ]);
+});
+
+test("what a name could mean is looked up once for all that name it, and for so many names", () => {
+  const lowerCase = jest.spyOn(String.prototype, "toLowerCase");
+  const pools = Array.from({ length: 50 }, (_, index): [string, PoolDraft] => [
+    `p${index}`,
+    { proxmox: { nodes: Array.from({ length: 20 }, (_each, node) => `pwe-${node}`) } },
+  ]);
+  try {
+    const nodes = Array.from({ length: 20 }, (_, node) => `pve-${node}`);
+    const written: RuleSettings = {
+      proxmox: { nodes },
+      clusters: { a: { pools: Object.fromEntries(pools) } },
+    };
+    expect(tell(makeTopology({ a: {} }), written).warnings).toHaveLength(50 * 20);
+    expect(lowerCase.mock.calls.length).toBeLessThan(2 * 20 * 20 * 3);
+  } finally {
+    lowerCase.mockRestore();
+  }
 });
 
 test("a storage that is declared and not used is told where its name is near to one that is not declared", () => {
