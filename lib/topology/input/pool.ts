@@ -192,7 +192,8 @@ export type MemberRole = "server" | "agent";
 
 /**
  * How members are placed on the nodes that have room. "spread": on the node with the fewest of their kind (servers: of
- * the whole cluster); "rotate": in turn; "pack": on the first; "pin": on the one node of the pool.
+ * the whole cluster), of several, where a placement record is kept, on the one with the fewest VMs; "rotate": in turn,
+ * the first as with "spread"; "pack": on the first; "pin": on the one node of the pool.
  */
 export type PlacementStrategy = "spread" | "rotate" | "pack" | "pin";
 

@@ -3,7 +3,8 @@
 /** Where on Proxmox VE the VMs are made. */
 export interface ProxmoxInput {
   /**
-   * Names of the Proxmox nodes; as a mapping, with what each has to give. Members are placed on them in this order.
+   * Names of the Proxmox nodes; as a mapping, with what each has to give. Of nodes that are equally
+   * good for a member the first is chosen.
    * @example ["pve1", "pve2", "pve3"]
    */
   readonly nodes: readonly string[] | Readonly<Record<string, NodeInput | null>>;

@@ -6,7 +6,7 @@ import type { Misfit } from "./capacity-faults";
 import { listed } from "../listed";
 import { addCrowdedFaults, addMisfitFault, describeMisfit } from "./capacity-faults";
 import type { Settled } from "./capacity-faults";
-import { chooseHost, count, Population } from "./choose-host";
+import { count, HostChooser, Population } from "./choose-host";
 import { hostsOf, needOf, take } from "./host";
 import type { Host } from "./host";
 import type { PlacementMember, PlacementPool } from "./placement-pool";
@@ -30,7 +30,8 @@ export interface PlacementGround {
  *
  * A member stays where its override, or else the record, has it, as long as its pool may still use the recorded node.
  * Those take their room first. All others follow, pool by pool in the order of their numbers, each on the node that
- * its pool's strategy chooses. So nothing that is added moves a member that is recorded.
+ * its pool's strategy chooses. So nothing that is added moves a member that is recorded, and of hosts that are equally
+ * good the one with the fewest VMs is chosen.
  *
  * Where no record is kept there is nothing else to hold them: then a member that an override sets elsewhere keeps its
  * place in the order, so that the others are where they would be without the override.
@@ -73,7 +74,10 @@ function settle(
     }
     const need = needOf(member);
     take(host, need);
-    if (recorded) count(census, host);
+    if (recorded) {
+      count(census, host);
+      count(population.all, host);
+    }
     return [{ key: member.key, need, host }];
   });
 }
@@ -94,7 +98,7 @@ function placeOthers(
     return;
   }
   const hosts = pool.nodes.flatMap((name) => hostsByName.get(name) ?? []);
-  const census = population.of(pool);
+  const chooser = new HostChooser(pool, hosts, population, recorded !== undefined);
   const byNumber = new Map(members.map((member) => [member.number, member]));
   // Members that are recorded stay anyway. Else one that is left out has its place kept, so that nobody moves up.
   const keepsPlaces = !members.some(({ key }) => recorded?.has(key));
@@ -102,11 +106,15 @@ function placeOthers(
   let misfit: Misfit | undefined;
   for (let number = 1; number <= pool.count; number++) {
     const member = byNumber.get(number);
-    const isSettled = member !== undefined && (member.node !== undefined || placed.has(member.key));
-    if (isSettled ? recorded : !member && !keepsPlaces) continue;
-    const need = member && !isSettled ? needOf(member) : undefined;
-    const host = chooseHost(strategy, hosts, number, census, need);
-    if (host) count(census, host);
+    const settledOn = member && (placed.get(member.key) ?? member.node);
+    if (recorded && settledOn !== undefined) {
+      const host = hostsByName.get(settledOn);
+      if (host) chooser.follow(host);
+      continue;
+    }
+    if (!member && !keepsPlaces) continue;
+    const need = member && settledOn === undefined ? needOf(member) : undefined;
+    const host = chooser.choose(number, need);
     if (!member || !need) continue;
     if (host) {
       take(host, need);

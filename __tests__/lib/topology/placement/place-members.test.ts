@@ -33,12 +33,13 @@ describe("spread", () => {
   });
 
   test("counts agents by pool, and each cluster for itself", () => {
-    const { on } = place([
+    const pools = [
       pool("web", 1),
       pool("workers", 1, { cluster: "web", role: "agent" }),
       pool("large", 1, { cluster: "web", role: "agent" }),
       pool("other", 1),
-    ]);
+    ];
+    const { on } = place(pools, { recorded: "none" });
     expect(new Set(Object.values(on))).toEqual(new Set(["pve1"]));
   });
 
@@ -64,7 +65,8 @@ describe("spread", () => {
 describe("rotate", () => {
   test("goes in turn, whoever is there, and takes the next node where one is full", () => {
     const settings = { strategy: "rotate", members: { 2: { node: "pve1" } } } as const;
-    expect(hostsOf(settings, 4)).toEqual(["pve1", "pve1", "pve3", "pve1"]);
+    expect(hostsOf(settings, 4)).toEqual(["pve2", "pve1", "pve2", "pve3"]);
+    expect(hostsOf(settings, 4, { recorded: "none" })).toEqual(["pve1", "pve1", "pve3", "pve1"]);
     const small = [node("pve1"), node("pve2", { memoryMiB: 4096 }), node("pve3")];
     expect(hostsOf({ strategy: "rotate" }, 5, { nodes: small })).toEqual([
       "pve1",
@@ -108,7 +110,7 @@ describe("overrides", () => {
 
   test("are spread around as long as there is a record that can hold the others", () => {
     const members = { 1: { node: "pve3" } };
-    expect(hostsOf({ members }, 3)).toEqual(["pve3", "pve2", "pve1"]);
+    expect(hostsOf({ members }, 3)).toEqual(["pve3", "pve1", "pve2"]);
   });
 
   test.each<PlacementStrategy>(["spread", "rotate", "pack"])(
@@ -131,6 +133,58 @@ describe("overrides", () => {
       on: { "web-1": "pve1" },
       faults: ['clusters.web.overrides.2.node: got "pv2", which is not among the nodes; did you mean pve2?'],
     });
+  });
+});
+
+describe("hosts that are equally good", () => {
+  const four = nodes(4);
+  const names = four.map(({ name }) => name);
+  const turning = ["spread", "rotate"] as const;
+
+  /** Places pools of servers, each of a cluster of its own; how many VMs each host has. */
+  function filled(strategy: PlacementStrategy, counts: readonly number[], recorded: Ground["recorded"]) {
+    const pools = counts.map((count, index) => pool(`c${index + 1}`, count, { strategy, nodes: names }));
+    const { on } = place(pools, { nodes: four, recorded });
+    return names.map((name) => Object.values(on).filter((host) => host === name).length);
+  }
+
+  test.each(turning)(
+    "are filled alike by the clusters together with %s, where a record is kept",
+    (strategy) => {
+      expect(filled(strategy, [1, 1, 1, 1, 1], {})).toEqual([2, 1, 1, 1]);
+      expect(filled(strategy, [3, 3, 3, 3], {})).toEqual([3, 3, 3, 3]);
+      expect(filled(strategy, [5, 6, 6], {})).toEqual([5, 4, 4, 4]);
+    },
+  );
+
+  test.each(turning)("are used from the first on by each cluster with %s, where none is kept", (strategy) => {
+    expect(filled(strategy, [1, 1, 1, 1, 1], "none")).toEqual([5, 0, 0, 0]);
+    expect(filled(strategy, [5, 6, 6], "none")).toEqual([6, 5, 3, 3]);
+  });
+
+  test("are told apart by what is there of other clusters, recorded or set by overrides", () => {
+    const db = pool("db", 3, { nodes: names, members: { 3: { node: "pve2" } } });
+    const { on } = place([pool("web", 2, { nodes: names }), db], {
+      nodes: four,
+      recorded: { "db-1": "pve1", "db-2": "pve3" },
+    });
+    expect(on).toMatchObject({ "web-1": "pve4", "web-2": "pve1" });
+  });
+
+  test("do not bring servers of one cluster together, however many VMs the free host has", () => {
+    const recorded = Object.fromEntries([1, 2, 3, 4].map((number) => [`db-${number}`, "pve3"]));
+    const db = pool("db", 4, { nodes: ["pve3"] });
+    for (const strategy of turning) {
+      const { on } = place([db, pool("web", 3, { strategy })], { recorded });
+      expect([on["web-1"], on["web-2"], on["web-3"]]).toEqual(["pve1", "pve2", "pve3"]);
+    }
+  });
+
+  test("do not end the turn of a pool that rotates: a member that is added goes to the host after the last's", () => {
+    const web = pool("web", 3, { strategy: "rotate", nodes: names });
+    const recorded = { "web-1": "pve2", "web-2": "pve3", "db-1": "pve4" };
+    const { on } = place([pool("db", 1, { nodes: names }), web], { nodes: four, recorded });
+    expect(on["web-3"]).toBe("pve4");
   });
 });
 
