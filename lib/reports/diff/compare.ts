@@ -1,4 +1,5 @@
 import { compareVm, type Change } from "./compare-vm";
+import { keepingReasons } from "./keep-renamed";
 import type { Gate, Resources, VmResource } from "./resources";
 
 /** What becomes of a resource. "refused": the plan fails for it, and with it nothing is applied. */
@@ -40,11 +41,16 @@ export interface TopologyDiff {
  */
 export function compareResources(prior: Resources, planned: Resources): TopologyDiff {
   const vms = new Map<string, ResourceDiff>();
-  for (const [address, vm] of planned.vms) vms.set(address, vmDiff(address, prior.vms.get(address), vm));
+  const reasons = keepingReasons(prior.vms, planned.vms);
+  for (const [address, vm] of planned.vms) {
+    const reason = reasons.get(address);
+    const diff = vmDiff(address, prior.vms.get(address), vm);
+    vms.set(address, reason === undefined ? diff : { ...diff, reason });
+  }
   const gates = [...planned.gates].map(([address, gate]) => gateDiff(address, prior, gate, vms));
   const gone = [...prior.vms].filter(([address]) => !planned.vms.has(address));
   const resources: ResourceDiff[] = [
-    ...withHolders([...vms.values()], gone, planned.vms),
+    ...vms.values(),
     ...gates,
     ...gone.map(([address, vm]) => ({ address, action: "destroy" as const, ...placeOf(vm), changes: [] })),
     ...[...prior.gates.keys()]
@@ -118,33 +124,4 @@ function gateDiff(
         reason: "the ids of its VMs change; no VM is touched for it",
         changes: [],
       };
-}
-
-/** Says of a new VM whose id is that of one that goes how the two are one: a cluster or pool was renamed. */
-function withHolders(
-  diffs: readonly ResourceDiff[],
-  gone: readonly (readonly [string, VmResource])[],
-  planned: Resources["vms"],
-): ResourceDiff[] {
-  const holders = new Map(gone.map((each) => [placeOf(each[1]).vmId, each]));
-  return diffs.map((diff) => {
-    const [vm, holder] = [planned.get(diff.address), holders.get(diff.vmId ?? 0)];
-    if (diff.action !== "add" || vm === undefined || holder === undefined) return diff;
-    const [address, prior] = holder;
-    const reason = `its id is that of ${address}, which is destroyed; ${keepingAdvice(address, diff.address, prior, vm)}`;
-    return { ...diff, reason };
-  });
-}
-
-/** How a VM is kept under another address; the command alone does not where the new topology asks for another VM. */
-function keepingAdvice(from: string, to: string, prior: VmResource, planned: VmResource): string {
-  if (prior.isTainted) return "that VM cannot be kept: the apply that was to make it did not finish";
-  if (prior.isDeposed) return "that VM cannot be kept: another was to take its place";
-  const command = `terraform state mv '${from}' '${to}'`;
-  const obstacles = compareVm(prior, planned).filter(
-    ({ effect }) => effect === "replace" || effect === "refused",
-  );
-  if (obstacles.length === 0) return `to keep that VM: ${command}`;
-  const settings = obstacles.map(({ setting }) => setting).join(", ");
-  return `to keep that VM leave these as they were, too: ${settings}; then ${command}`;
 }

@@ -1,4 +1,10 @@
-import { compareResources, declaredResources, type Change, type TopologyDiff } from "../../../../lib/reports";
+import {
+  compareResources,
+  declaredResources,
+  type Change,
+  type Resources,
+  type TopologyDiff,
+} from "../../../../lib/reports";
 import type { Topology, Vm } from "../../../../lib/topology";
 import { sampleTopology } from "../sample-topology";
 
@@ -198,5 +204,49 @@ describe("what is to be done to keep a VM of a cluster that was renamed", () => 
     const { resources } = compareResources({ ...rest, vms: tainted }, declaredResources(renamed));
     expect(resources[0]?.reason).toContain("cannot be kept");
     expect(resources[0]?.reason).not.toContain("state mv");
+  });
+});
+
+describe("names that go from one to the next", () => {
+  /** What there is to be told of VMs by their keys, where each had the id of another before. */
+  function reasonsFor(
+    ids: Readonly<Record<string, readonly [prior?: number, planned?: number]>>,
+    tainted = "",
+  ) {
+    const { vms, ...rest } = declaredResources(before);
+    const [sample] = vms.values();
+    if (!sample) throw new Error("the sample has no VM");
+    const withIds = (index: 0 | 1): Resources => ({
+      ...rest,
+      vms: new Map(
+        Object.entries(ids).flatMap(([key, each]) => {
+          const attributes = new Map([...sample.attributes, ["vmid", { vmId: each[index] ?? 0 }]]);
+          const vm = { ...sample, attributes, isTainted: index === 0 && key === tainted };
+          return each[index] === undefined ? [] : [[key, vm] as const];
+        }),
+      ),
+    });
+    const { resources } = compareResources(withIds(0), withIds(1));
+    return Object.fromEntries(
+      resources.flatMap(({ address, reason }) => (address in ids && reason ? [[address, reason]] : [])),
+    );
+  }
+
+  test("are told with the order in which the VMs are kept", () => {
+    expect(reasonsFor({ web: [401], db: [411, 401], sql: [undefined, 411] })).toEqual({
+      db: "its id is that of web, which is destroyed; to keep that VM: move db to sql first, as is told of that; then terraform state mv 'web' 'db'",
+      sql: "its id is that of db, which is made anew with another id; to keep that VM: terraform state mv 'db' 'sql'",
+    });
+  });
+
+  test("are not where two are exchanged, or nothing takes the VM that is in the way", () => {
+    expect(reasonsFor({ web: [401, 411], db: [411, 401] })).toEqual({});
+    expect(reasonsFor({ web: [401], db: [411, 401] })).toEqual({});
+  });
+
+  test("are not beyond a VM that is made anew anyway", () => {
+    const { db, sql } = reasonsFor({ web: [401], db: [411, 401], sql: [undefined, 411] }, "db");
+    expect(db).toBe("the apply that was to make it did not finish");
+    expect(sql).toContain("that VM cannot be kept");
   });
 });
