@@ -48,9 +48,20 @@ export function neighbourSlip(lines: readonly ContentLine[], index: number): Sli
   const problem = `${quote(line.word)} is indented by ${spaces(line.indent)}, and ${quote(below.word)} below it by ${below.indent}`;
   const isTooShallow =
     above?.indent === below.indent || (above?.opens === true && above.indent >= line.indent);
-  return !isTooShallow && after?.indent === line.indent
-    ? { problem, fix: `give ${quote(below.word)} ${spaces(line.indent)} too`, offset: below.offset }
-    : { problem, fix: `give ${quote(line.word)} ${spaces(below.indent)} too`, offset: line.offset };
+  // Beside a line that agrees with it the first is good. Below its opener it is the one that most others disagree with.
+  const isGood = above?.indent === line.indent || after?.indent !== below.indent;
+  if (isTooShallow || !isGood)
+    return { problem, fix: `give ${quote(line.word)} ${spaces(below.indent)} too`, offset: line.offset };
+  const more = deepLinesFrom(lines, index + 1) - 1;
+  const others = more === 0 ? "" : more === 1 ? " and the line below it" : ` and the ${more} lines below it`;
+  const fix = `give ${quote(below.word)}${others} ${spaces(line.indent)} too`;
+  return { problem, fix, offset: below.offset };
+}
+
+/** How many lines in a row are indented alike. */
+function deepLinesFrom(lines: readonly ContentLine[], start: number): number {
+  const end = lines.findIndex(({ indent }, index) => index > start && indent !== lines[start]?.indent);
+  return (end < 0 ? lines.length : end) - start;
 }
 
 /** A line that begins where nothing around it does. */

@@ -79,6 +79,36 @@ describe("indentation: one line, at the line that is to be indented otherwise", 
   });
 });
 
+describe("indentation at the end of a block: the line that is deeper, whatever comes behind", () => {
+  const base = "a:\n  role: apps\n  members: 3\n  firstVmId: 401\n";
+  const deep = (extra: string): string[] =>
+    readSource(base + extra, "YAML").faults.map(
+      ({ fix, position }) => `${position?.line}:${position?.column} ${fix}`,
+    );
+
+  test.each([
+    ["the end of the text", ""],
+    ["another cluster", "b:\n  role: apps\n"],
+    ["a comment and a section", "\n# as agreed\nnetwork: { cidr: 10.1.0.0/24 }\n"],
+  ])("%s", (_, behind) => {
+    expect(deep(`   firstAddress: 10.1.0.10\n${behind}`)).toEqual(['5:4 give "firstAddress" 2 spaces too']);
+    expect(deep(`   firstAddress: 10.1.0.10\n   cores: 2\n${behind}`)).toEqual([
+      '5:4 give "firstAddress" and the line below it 2 spaces too',
+    ]);
+    expect(deep(`     firstAddress: 10.1.0.10\n     cores: 2\n     diskGiB: 9\n${behind}`)).toEqual([
+      '5:6 give "firstAddress" and the 2 lines below it 2 spaces too',
+    ]);
+  });
+
+  test("the first line below its opener is one that most others disagree with, or good", () => {
+    const first = (lines: string): string[] =>
+      readSource(`a:\n${lines}`, "YAML").faults.map(({ fix }) => fix);
+    expect(first("  role: apps\n   members: 3\n   cores: 2\n")).toEqual(['give "role" 3 spaces too']);
+    expect(first("  role: apps\n   members: 3\n  cores: 2\n")).toEqual(['give "members" 2 spaces too']);
+    expect(first("  role: apps\n   members: 3\n")).toEqual(['give "members" 2 spaces too']);
+  });
+});
+
 describe("a colon", () => {
   test.each([
     [
