@@ -13,5 +13,5 @@ const readTopology = readerOf(topologySchema);
 export function readInput(input: unknown, faults: FaultCollector): TopologyDraft {
   const draft = readTopology(input, faults, []) as TopologyDraft | undefined;
   if (!draft) return { proxmox: undefined, network: undefined, clusters: undefined };
-  return checkOwnRules(draft, faults);
+  return checkOwnRules(draft, input, faults);
 }

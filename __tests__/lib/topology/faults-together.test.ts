@@ -1,8 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
 import { TopologyError, formatFault, resolveTopology } from "../../../lib/topology";
 import type { TopologyInput } from "../../../lib/topology";
+import { mappingOf } from "../../../lib/topology/read/misplaced";
+import { topologySchema } from "../../../lib/topology/schema/topology";
 
 /** A list that holds one is no good value of any key. */
 const BAD = [[]];
@@ -54,6 +57,106 @@ test.each(fs.readdirSync(fixtures).filter((name) => !text(name).includes("extend
     expect(wrong).toEqual([]);
   },
 );
+
+/** The path of every key of an input that its schema names, and no user. */
+function keysOf(value: unknown, schema: z.core.$ZodType = topologySchema, at: Path = []): Path[] {
+  const mapping = mappingOf(schema);
+  if (!mapping || typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const own = [...at, key];
+    if (mapping instanceof z.ZodRecord) return keysOf(inner, mapping.valueType, own);
+    const below = mapping.shape[key] as z.core.$ZodType | undefined;
+    return below ? [own, ...keysOf(inner, below, own)] : [];
+  });
+}
+
+function renamed(value: unknown, [key = "", ...rest]: Path, name: string): unknown {
+  const entries = Object.entries(value as object).map(([own, inner]): [string, unknown] => {
+    if (own !== key) return [own, inner];
+    return rest.length === 0 ? [name, inner] : [own, renamed(inner, rest, name)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Slips of the pen: a letter left out, and one too many. */
+const slips: readonly ((key: string) => string)[] = [
+  (key) => key.slice(0, -1),
+  (key) => `${key}${key.at(-1) ?? ""}`,
+];
+
+describe("a misspelt key has one fault, and no other follows", () => {
+  test.each(fs.readdirSync(fixtures).filter((name) => !text(name).includes("extends:")))("%s", (name) => {
+    const input: unknown = parse(text(name), { merge: true });
+    const wrong = keysOf(input).flatMap((key) =>
+      slips
+        .map((slip) => slip(String(key.at(-1))))
+        .flatMap((slip) => {
+          const told = toldOf(renamed(input, key, slip));
+          const place = formatFault({ path: [...key.slice(0, -1), slip], problem: "no such key", fix: "" });
+          const isAdvised = told.some((line) => line.startsWith(`${place}did you mean `));
+          return isAdvised && told.length !== 1 ? [{ key: key.join("."), slip, told }] : [];
+        }),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** The path of every key that a mapping in an input may have, and has not. */
+function lackingKeysOf(value: unknown, schema: z.core.$ZodType = topologySchema, at: Path = []): Path[] {
+  const mapping = mappingOf(schema);
+  if (!mapping || typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const isRecord = mapping instanceof z.ZodRecord;
+  const lacking = isRecord ? [] : Object.keys(mapping.shape).filter((key) => !Object.hasOwn(value, key));
+  const below = Object.entries(value).flatMap(([key, inner]) => {
+    const own = isRecord ? mapping.valueType : (mapping.shape[key] as z.core.$ZodType | undefined);
+    return own ? lackingKeysOf(inner, own, [...at, key]) : [];
+  });
+  return [...lacking.map((key) => [...at, key]), ...below];
+}
+
+const inShortForm = {
+  proxmox: { nodes: { pve1: null }, templateId: 9001, storage: "local-zfs" },
+  network: { cidr: "10.1.0.0/24", domain: "lab.example" },
+  defaults: { cores: 4, memoryMiB: 8192, diskGiB: 20 },
+  clusters: {
+    web: { role: "apps", members: 3, firstVmId: 401, firstAddress: "10.1.0.10", overrides: { 2: {} } },
+  },
+};
+const ofPools = {
+  ...inShortForm,
+  clusters: {
+    web: {
+      role: "apps",
+      pools: {
+        servers: { role: "server", count: 3, vmIds: "401-409", addresses: "10.1.0.10-10.1.0.19" },
+        workers: { role: "agent", count: 3, firstVmId: 411, firstAddress: "10.1.0.20" },
+      },
+    },
+  },
+};
+
+test.each([
+  ["a cluster in its short form", inShortForm],
+  ["one of pools", ofPools],
+])("a misspelt key that may be left out conflicts with none beside it: %s", (_, input) => {
+  expect(toldOf(input)).toEqual([]);
+  const keys = lackingKeysOf(input);
+  expect(keys.length).toBeGreaterThan(50);
+  const wrong = keys.flatMap((key) => {
+    const told = toldOf(withBad(input, [...key.slice(0, -1), `${key.at(-1) ?? ""}x`]));
+    return told.length === 1 && told[0]?.includes("no such key; ") ? [] : [told];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("keys that do not go together are told though the value of one is bad", () => {
+  const { web } = inShortForm.clusters;
+  const told = toldOf({ ...inShortForm, clusters: { web: { ...web, vmIds: BAD } } });
+  expect(told.map((line) => line.replace(/;.*/, ""))).toEqual([
+    "clusters.web.vmIds[0]: got an empty list",
+    "clusters.web.vmIds: is given beside firstVmId",
+  ]);
+});
 
 describe("faults of several subjects are told together", () => {
   const input = {

@@ -68,7 +68,7 @@ export function planAddresses(
       return check({ first: address, last: address }, at) ? address : "bad";
     },
   );
-  if (!given && written.missingPath && known !== undefined) {
+  if (!given && written.missingPath && known !== undefined && !network.isUnread) {
     const missing = pool.numbers.some((number) => !allotment.own.has(number));
     const fix = "give the IPv4 address of member 1, or a range, a list or dhcp as addresses";
     if (missing) faults.add(written.missingPath, "is missing", fix);

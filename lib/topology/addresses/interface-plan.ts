@@ -122,7 +122,8 @@ function planMainInterface(pool: PoolPlan, main: MainNetworkPlan, faults: FaultC
 
 /** Tells of addresses in networks that the members are not in. */
 function checkOverrides(pool: PoolPlan, faults: FaultCollector): void {
-  const known = pool.settings.networks ?? {};
+  const known = "networks" in pool.settings ? pool.settings.networks : {};
+  if (!known) return;
   for (const [number, override] of Object.entries(pool.settings.overrides ?? {})) {
     for (const name of Object.keys(override?.networks ?? {})) {
       if (Object.hasOwn(known, name)) continue;

@@ -16,6 +16,8 @@ export interface NetworkPlan {
   /** "bad" where its fault is told already, and nothing may follow from it. */
   readonly ipv4?: RoutedSubnet | "bad";
   readonly ipv6?: RoutedSubnet | "bad";
+  /** Whether none of its settings is known, nor which kinds of addresses it has. */
+  readonly isUnread?: boolean;
   /** The IPv4 gateway where there is no IPv4 network that it could be in. */
   readonly strayGateway?: string;
   /** Canonical text. Undefined where their fault is told already, or they are missing. */
@@ -87,6 +89,7 @@ export function planMainNetwork(
     mtu: settings.mtu ?? undefined,
     ipv4: four,
     ipv6: six,
+    isUnread: shared === allBad || own === allBad,
     strayGateway: four === undefined ? (settings.gateway ?? undefined) : undefined,
     dnsServers: derived === "missing" ? undefined : (derived ?? settings.dnsServers?.map(canonicalAddress)),
     lacksResolvers: derived === "missing",

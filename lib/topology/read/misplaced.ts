@@ -69,7 +69,7 @@ function looksLike({ shape }: z.ZodObject, value: unknown): boolean {
 }
 
 /** The mapping that a value may be. */
-function mappingOf(schema: z.core.$ZodType): z.ZodObject | z.ZodRecord | undefined {
+export function mappingOf(schema: z.core.$ZodType): z.ZodObject | z.ZodRecord | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return mappingOf(schema.unwrap());
   if (schema instanceof z.ZodUnion)
     return schema.options.map(mappingOf).find((option) => option !== undefined);

@@ -5,6 +5,7 @@ import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
 import type { NetworkInput } from "../input";
 import { membersShape } from "../schema/pool";
+import { isMapping } from "./misplaced";
 
 /** Keys of which a pool has one. */
 const alternatives = [
@@ -14,11 +15,15 @@ const alternatives = [
 
 const shortForm = ["members", ...Object.keys(membersShape)];
 
+/** Whether a key was written where it stands: it is no misspelling of it, and not only told to belong there. */
+type IsWritten = (key: string) => boolean;
+
 /**
  * Checks each mapping of a draft for itself.
+ * @param input what the draft was read from
  * @returns the draft, with a network that lacks its addresses marked as bad, so that nothing follows from that
  */
-export function checkOwnRules(draft: TopologyDraft, faults: FaultCollector): TopologyDraft {
+export function checkOwnRules(draft: TopologyDraft, input: unknown, faults: FaultCollector): TopologyDraft {
   const { network, clusters = {} } = draft;
   const lacksCidr = network !== undefined && !hasSubnet(network) && needSubnet(clusters);
   if (lacksCidr) {
@@ -28,8 +33,9 @@ export function checkOwnRules(draft: TopologyDraft, faults: FaultCollector): Top
       "must be an IPv4 network with a prefix of 8 to 30 bits, such as 192.168.1.0/24; or give ipv6, or addresses: dhcp to all pools",
     );
   }
+  const written = below(input, "clusters");
   for (const [name, cluster] of Object.entries(clusters)) {
-    if (cluster) checkCluster(cluster, ["clusters", name], faults);
+    if (cluster) checkCluster(cluster, below(written, name), ["clusters", name], faults);
   }
   return lacksCidr ? { ...draft, network: { ...network, cidr: undefined } } : draft;
 }
@@ -54,7 +60,13 @@ function isServed(pool: Pick<PoolDraft, "firstAddress" | "addresses" | "addresse
   return ways.length > 0 && ways.every((key) => [undefined, "dhcp", "auto"].includes(pool[key] as string));
 }
 
-function checkCluster(cluster: ClusterInputDraft, path: FaultPath, faults: FaultCollector): void {
+function checkCluster(
+  cluster: ClusterInputDraft,
+  written: unknown,
+  path: FaultPath,
+  faults: FaultCollector,
+): void {
+  const has = writtenIn(cluster, written);
   if (!("pools" in cluster)) {
     if (!("members" in cluster)) {
       faults.add(
@@ -63,27 +75,39 @@ function checkCluster(cluster: ClusterInputDraft, path: FaultPath, faults: Fault
         "must be a whole number from 1 to 5000 VMs; or declare pools",
       );
     }
-    checkPool(cluster, cluster.members, "members", path, faults);
+    checkPool(cluster, has, cluster.members, "members", path, faults);
     return;
   }
-  for (const key of shortForm.filter((short) => short in cluster)) {
+  if (!has("pools")) return;
+  for (const key of shortForm.filter(has)) {
     const fix = "take it out, or move it into the pools that it is meant for";
     faults.add([...path, key], "is no key of a cluster that has pools", fix);
   }
   for (const [name, pool] of Object.entries(cluster.pools ?? {})) {
-    if (pool) checkPool(pool, pool.count, "count", [...path, "pools", name], faults);
+    if (!pool) continue;
+    const hasOwn = writtenIn(pool, below(below(written, "pools"), name));
+    checkPool(pool, hasOwn, pool.count, "count", [...path, "pools", name], faults);
   }
+}
+
+function writtenIn(draft: object, written: unknown): IsWritten {
+  return (key) => key in draft && below(written, key) !== undefined;
+}
+
+function below(value: unknown, key: string): unknown {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function checkPool(
   pool: Omit<PoolDraft, "role">,
+  has: IsWritten,
   count: number | undefined,
   countKey: string,
   path: FaultPath,
   faults: FaultCollector,
 ): void {
   for (const [one, other, difference] of alternatives) {
-    if (one in pool && other in pool) {
+    if (has(one) && has(other)) {
       faults.add([...path, other], `is given beside ${one}`, `keep one of the two: ${difference}`);
     }
   }
