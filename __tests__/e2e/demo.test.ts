@@ -17,6 +17,9 @@ interface RunningDemo {
   readonly exitCode: Promise<number | null>;
 }
 
+/** Those of the test that runs: one that fails leaves none behind. */
+const started: ChildProcess[] = [];
+
 function startDemo(...args: string[]): RunningDemo {
   return startDemoOf({}, ...args);
 }
@@ -27,6 +30,7 @@ function startDemoOf(environment: Record<string, string>, ...args: string[]): Ru
     ["--require", "./scripts/register-typescript.cjs", path.join("scripts", "demo", "main.ts"), ...args],
     { cwd: PROJECT_FOLDER, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] },
   );
+  started.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (part: string) => (text += part));
@@ -57,6 +61,7 @@ describeTerraform("the demo", () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "demo-"));
   });
   afterEach(() => {
+    for (const child of started.splice(0)) child.kill("SIGTERM");
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
@@ -102,8 +107,13 @@ describeTerraform("the demo", () => {
   }, 90_000);
 
   test("keeps the simulator on demand, and prints an environment that turns Terraform to it", async () => {
-    const demo = startDemo("--dir", folder, "--speed", "100", "--keep");
+    const work = path.join(folder, "work");
+    const topology = path.join(folder, "lab.yaml");
+    fs.writeFileSync(topology, managerTopology());
+    const relative = path.relative(PROJECT_FOLDER, topology);
+    const demo = startDemoOf({ TOPOLOGY: relative }, "--dir", work, "--speed", "100", "--keep");
     await demo.printed(/Ctrl-C here ends the simulator/);
+    expect(demo.output()).toContain(`export TOPOLOGY='${topology}'\n`);
     const names = [...demo.output().matchAll(/^export (\w+)='/gm)].map(([, name]) => name);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -113,14 +123,12 @@ describeTerraform("the demo", () => {
         "PLACEMENT_RECORD",
       ]),
     );
-    const plan = spawn(
-      "sh",
-      ["-c", `. "${folder}/environment.sh" && terraform plan -detailed-exitcode -no-color`],
-      {
-        cwd: path.join(folder, "cdktf.out", "stacks", "rancher-proxmox"),
-        stdio: "ignore",
-      },
-    );
+    const synthAndPlan = [
+      `. "${work}/environment.sh"`,
+      `CDKTF_OUTDIR="${work}/cdktf.out" "${process.execPath}" --require ./scripts/register-typescript.cjs main.ts`,
+      `terraform -chdir="${work}/cdktf.out/stacks/rancher-proxmox" plan -detailed-exitcode -no-color`,
+    ].join(" && ");
+    const plan = spawn("sh", ["-c", synthAndPlan], { cwd: PROJECT_FOLDER, stdio: "ignore" });
     expect(await new Promise((resolve) => plan.on("close", resolve))).toBe(0);
     demo.process.kill("SIGTERM");
     expect(await demo.exitCode).toBe(0);

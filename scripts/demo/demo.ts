@@ -18,6 +18,8 @@ export interface DemoOptions {
   readonly speed: number;
   /** What is deployed. */
   readonly topology: Topology;
+  /** The file that it was read from. */
+  readonly topologyFile: string;
   /** Stop after apply and leave the simulator running until `interrupt`. */
   readonly keep: boolean;
   /** Aborted on Ctrl-C. */
@@ -31,7 +33,7 @@ export interface DemoOptions {
  * @throws DemoFailure where something is not as promised, CommandFailure where Terraform fails
  */
 export async function runDemo(options: DemoOptions): Promise<void> {
-  const { folder, speed, topology, keep, interrupt, stream } = options;
+  const { folder, speed, topology, topologyFile, keep, interrupt, stream } = options;
   claimFolder(folder);
   const vmIds = topology.clusters.flatMap(({ vms }) => vms.map(({ vmId }) => vmId)).sort((a, b) => a - b);
   const phases = new Phases(stream, interrupt);
@@ -48,7 +50,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     const run = { interrupt, logFile: path.join(sandbox.folder, "terraform.log") };
     await deploy(sandbox, phases, run, stream, vmIds);
     if (keep) {
-      phases.write("", ...keepEnvironment(sandbox));
+      phases.write("", ...keepEnvironment(sandbox, topologyFile));
       await untilAborted(interrupt);
       return;
     }

@@ -5,12 +5,12 @@ import type { Sandbox } from "../sandbox/sandbox";
 /**
  * Writes the environment that turns cdktf and terraform to a sandbox into a file to be sourced.
  *
+ * @param topologyFile what was deployed: what cdktf is to synthesize again
  * @returns what to tell a person, line by line
  */
-export function keepEnvironment(sandbox: Sandbox): string[] {
-  const exports = Object.entries(sandbox.environment).map(
-    ([name, value]) => `export ${name}=${quote(value)}`,
-  );
+export function keepEnvironment(sandbox: Sandbox, topologyFile: string): string[] {
+  const environment = { TOPOLOGY: path.resolve(topologyFile), ...sandbox.environment };
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`);
   const file = path.join(sandbox.folder, "environment.sh");
   fs.writeFileSync(file, `${exports.join("\n")}\n`, { mode: 0o600 });
   // In a folder of their own, so that a later deployment to a real Proxmox finds no other's backend in cdktf.out.

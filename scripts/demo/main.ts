@@ -63,11 +63,13 @@ async function main(): Promise<number> {
   });
   try {
     const placementFile = process.env.PLACEMENT_RECORD || undefined;
-    const topology = loadTopology(process.env.TOPOLOGY || "topology.yaml", { placementFile });
+    const topologyFile = process.env.TOPOLOGY || "topology.yaml";
+    const topology = loadTopology(topologyFile, { placementFile });
     await runDemo({
       folder: dir,
       speed,
       topology,
+      topologyFile,
       keep,
       interrupt: interrupt.signal,
       stream: process.stdout,
