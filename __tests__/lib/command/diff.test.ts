@@ -41,6 +41,7 @@ Terraform would plan: 0 to add, 3 to change, 0 to destroy.
       planned: reference,
       isState: false,
       totals: { add: 3, change: 0, destroy: 1 },
+      vms: { add: 2, change: 0, replace: 0, destroy: 0, refused: 0 },
       isRefused: false,
       resources: [
         { address: "pve_qemu.rancher-manager-2", action: "add", vmId: 402, node: "pve1" },

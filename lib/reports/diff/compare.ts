@@ -22,10 +22,15 @@ export interface ResourceDiff {
   readonly changes: readonly Change[];
 }
 
+/** How many VMs are made, changed in place, replaced, destroyed for good, and refused; ready gates do not count. */
+export type VmTotals = Readonly<Record<Exclude<Action, "keep">, number>>;
+
 /** What would happen if a topology were applied to what there is. */
 export interface TopologyDiff {
   /** As Terraform counts them: what is replaced is added and destroyed. */
   readonly totals: { readonly add: number; readonly change: number; readonly destroy: number };
+  /** VMs alone, each counted once. */
+  readonly vms: VmTotals;
   /** Whether Terraform would refuse to plan it. */
   readonly isRefused: boolean;
   /** Those that stay as they are included; in the order of the new topology, then what is destroyed. */
@@ -59,8 +64,17 @@ export function compareResources(prior: Resources, planned: Resources): Topology
   ];
   const count = (...actions: Action[]): number =>
     resources.filter(({ action }) => actions.includes(action)).length;
+  const countVms = (action: Action): number =>
+    resources.filter((each) => each.action === action && each.vmId !== undefined).length;
   return {
     totals: { add: count("add", "replace"), change: count("change"), destroy: count("destroy", "replace") },
+    vms: {
+      add: countVms("add"),
+      change: countVms("change"),
+      replace: countVms("replace"),
+      destroy: countVms("destroy"),
+      refused: countVms("refused"),
+    },
     isRefused: count("refused") > 0,
     resources,
     others: prior.others,

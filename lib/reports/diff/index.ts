@@ -1,6 +1,6 @@
 /** What would happen if a topology were applied to what another one, or Terraform's state, has made. */
 export { compareResources } from "./compare";
-export type { Action, ResourceDiff, TopologyDiff } from "./compare";
+export type { Action, ResourceDiff, TopologyDiff, VmTotals } from "./compare";
 export type { Change, Effect } from "./compare-vm";
 export { renderDiff, renderDiffJson, renderDiffYaml } from "./render-diff";
 export type { DiffNames } from "./render-diff";

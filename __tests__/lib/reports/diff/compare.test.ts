@@ -67,6 +67,17 @@ test.each<[Partial<Vm>, Partial<Change>]>([
   expect(changes).toContainEqual(expect.objectContaining(change));
 });
 
+test("VMs are counted apart from the gates that are made anew for them, each once", () => {
+  const grown = diff(
+    withVms((vm) => (vm.key === VM ? undefined : vm)),
+    before,
+  );
+  expect(grown.totals).toMatchObject({ add: 2, destroy: 1 });
+  expect(grown.vms).toEqual({ add: 1, change: 0, replace: 0, destroy: 0, refused: 0 });
+  const moved = withVms((vm) => (vm.key === VM ? { ...vm, vmId: 599 } : undefined));
+  expect(diff(before, moved).vms).toMatchObject({ replace: 1, destroy: 3, add: 0 });
+});
+
 test.each<[Partial<Vm>, string, RegExp]>([
   [{ vmId: 502 }, "vmId", /another id/],
   [{ templateId: 401 }, "templateId", /leave templateId as it was/],
