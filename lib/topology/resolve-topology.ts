@@ -66,9 +66,12 @@ export function resolveInput(
   const toldBefore = faults.count;
   checkNames(clusters, faults);
   checkPools(pools, draft, faults);
-  const { grounded, arePlaceable } = soundPools(draft, clusters);
-  const canPlace = isWhole && arePlaceable && faults.count === toldBefore;
-  if (grounded.length > 0) checkGround(draft, grounded, faults);
+  const sound = soundPools(draft, clusters);
+  const canPlace = isWhole && sound.arePlaceable && faults.count === toldBefore;
+  if (sound.grounded.length > 0) {
+    const areNodesKnown = isWhole && sound.areNodesKnown;
+    checkGround(draft, pools, { ...sound, areNodesKnown }, faults);
+  }
   const placement = canPlace ? placePools(draft, pools, recorded, faults) : undefined;
 
   const further = furtherNetworks(draft);

@@ -2,14 +2,16 @@ import type { TopologyDraft } from "../draft";
 import type { FaultCollector } from "../fault-collector";
 import { planMembers } from "../members/member-plan";
 import type { MemberPlan } from "../members/member-plan";
+import { nodeNames } from "../pools/pool-plan";
 import type { PoolPlan } from "../pools/pool-plan";
 import { overcommitOf, proxmoxNodes, proxmoxStorages } from "../proxmox/ground";
 import type { ProxmoxNode, Storage } from "../topology";
 import { checkDeclaredRoom } from "./check-declared-room";
 import { checkTemplates } from "./check-templates";
-import type { TemplateUser } from "./check-templates";
 import { placeMembers } from "./place-members";
 import type { Placement } from "./placement-record";
+import type { SoundPools } from "./sound-pools";
+import type { TemplateUser } from "./template-user";
 
 /** Where the members of all pools are. */
 export interface PlacedPools {
@@ -25,14 +27,23 @@ export interface PlacedPools {
   readonly unrecorded?: readonly string[];
 }
 
-/** Checks what is declared of Proxmox for pools whose nodes, storage and template are known: rooms and templates. */
-export function checkGround(draft: TopologyDraft, pools: readonly PoolPlan[], faults: FaultCollector): void {
+/**
+ * Checks what is declared of Proxmox: rooms, and the templates of pools whose nodes, storage and template are known.
+ * @param pools all of them
+ */
+export function checkGround(
+  draft: TopologyDraft,
+  pools: readonly PoolPlan[],
+  { grounded, areNodesKnown }: SoundPools,
+  faults: FaultCollector,
+): void {
   const nodes = proxmoxNodes(draft, pools);
   const storages = proxmoxStorages(draft, []);
   checkDeclaredRoom(nodes, storages, faults);
   const names = new Set(nodes.map(({ name }) => name));
-  const users = pools.map((pool) => templateUserOf(pool, names));
-  checkTemplates(users, names, storages, faults);
+  const declared = new Set(nodeNames(draft.proxmox?.nodes));
+  const users = grounded.map((pool) => templateUserOf(pool, names));
+  checkTemplates(users, { names, declared, areAll: areNodesKnown }, storages, faults);
 }
 
 /**
@@ -73,6 +84,7 @@ function templateUserOf(pool: PoolPlan, known: ReadonlySet<string>): TemplateUse
   return {
     name: pool.prefix,
     nodes: [...new Set([...nodes, ...own.filter((node) => known.has(node))])],
+    nodesPath: pool.proxmoxSource("nodes"),
     templateId,
     templateIdPath: pool.proxmoxSource("templateId"),
     templateStorage: templateStorage ?? pool.storageOfTemplate ?? storage,

@@ -13,11 +13,14 @@ export interface SoundPools {
   readonly grounded: readonly PoolPlan[];
   /** Whether so are those of all, and the sizes and numbers of all their members. */
   readonly arePlaceable: boolean;
+  /** Whether the nodes of all pools are known, whatever else is not. */
+  readonly areNodesKnown: boolean;
 }
 
 /** Sorts out the pools from whose bad settings false faults would follow. */
 export function soundPools(draft: TopologyDraft, clusters: readonly ClusterPlan[]): SoundPools {
-  if (!isSound(draft.proxmox) || !draft.clusters) return { grounded: [], arePlaceable: false };
+  if (!isSound(draft.proxmox) || !draft.clusters)
+    return { grounded: [], arePlaceable: false, areNodesKnown: false };
   const { nodes } = draft.proxmox ?? {};
   const declared = nodes && !Array.isArray(nodes) ? new Set(Object.keys(nodes)) : undefined;
   // Most pools share one.
@@ -51,7 +54,15 @@ export function soundPools(draft: TopologyDraft, clusters: readonly ClusterPlan[
   return {
     grounded,
     arePlaceable: areAllRead && grounded.length === pools.length && pools.every(hasMembers),
+    areNodesKnown: areAllRead && clusters.every(hasKnownNodes),
   };
+}
+
+/** Whether all pools of a cluster were read, as far as the nodes go that they may use. */
+function hasKnownNodes({ settings, pools }: ClusterPlan): boolean {
+  if (isBad(settings, "proxmox") || isBad(settings, "pools")) return false;
+  if (Object.values(settings.pools ?? {}).includes(undefined)) return false;
+  return pools.every((pool) => !isBad(pool.settings, "proxmox") && pool.proxmox.nodes !== undefined);
 }
 
 /** Whether the numbers and sizes of a pool's members are known. */

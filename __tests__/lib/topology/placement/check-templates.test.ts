@@ -1,12 +1,14 @@
 import { formatFault } from "../../../../lib/topology/fault";
 import { FaultCollector } from "../../../../lib/topology/fault-collector";
 import { checkTemplates } from "../../../../lib/topology/placement/check-templates";
-import type { TemplateUser } from "../../../../lib/topology/placement/check-templates";
+import type { KnownNodes } from "../../../../lib/topology/placement/template-entries";
+import type { TemplateUser } from "../../../../lib/topology/placement/template-user";
 
 function user(settings: Partial<TemplateUser>): TemplateUser {
   return {
     name: "web",
     nodes: ["pve1", "pve2"],
+    nodesPath: ["proxmox", "nodes"],
     templateId: 400,
     templateIdPath: ["proxmox", "templateId"],
     templateStorage: settings.storages?.[0] ?? "local-zfs",
@@ -17,9 +19,14 @@ function user(settings: Partial<TemplateUser>): TemplateUser {
 
 /** What is told of pools on pve1 to pve3; ceph and nfs are shared. */
 function told(...users: readonly Partial<TemplateUser>[]): string[] {
+  return toldOn({}, ...users);
+}
+
+function toldOn(nodes: Partial<KnownNodes>, ...users: readonly Partial<TemplateUser>[]): string[] {
   const faults = new FaultCollector();
   const storages = [{ name: "ceph", shared: true }, { name: "nfs", shared: true }, { name: "local-zfs" }];
-  checkTemplates(users.map(user), new Set(["pve1", "pve2", "pve3"]), storages, faults);
+  const declared = new Set(["pve1", "pve2", "pve3"]);
+  checkTemplates(users.map(user), { names: declared, declared, areAll: true, ...nodes }, storages, faults);
   return faults.all().map((fault) => formatFault(fault));
 }
 
@@ -86,11 +93,31 @@ describe("a template on each node", () => {
     ]);
   });
 
-  test("is refused on a node that there is not, once", () => {
+  test("is not taken for misspelt where not all nodes are known, or another entry is as near", () => {
+    const missing = [
+      "proxmox.templateId.pve2: is missing, and members of web may be on pve2; add the VM id of the template there",
+    ];
+    expect(toldOn({ areAll: false }, { templateId: { pve1: 400, pve22: 401 } })).toEqual(missing);
+    expect(told({ templateId: { pve1: 400, pve3: 402, pve7: 401, pve8: 403 } })).toEqual(missing);
+  });
+
+  test("may be declared for a host that is out of nodes", () => {
     const templateId = { pve1: 400, pve2: 401, pve3: 402, pve4: 403 };
-    expect(told({ templateId }, { name: "db", nodes: ["pve1"], templateId })).toEqual([
-      "proxmox.templateId.pve4: there is no such node; the nodes are pve1, pve2, pve3: take this out, or add it to proxmox.nodes",
-    ]);
+    expect(told({ templateId })).toEqual([]);
+    const one = new Set(["pve1"]);
+    expect(toldOn({ names: one, declared: one }, { nodes: ["pve1"], templateId })).toEqual([]);
+  });
+
+  test("is asked for where a pool misspells a node", () => {
+    const pool = { nodes: ["pve1", "pve12"], nodesPath: ["clusters", "db", "proxmox", "nodes"] };
+    const templateId = { pve1: 400, pve2: 401, pve3: 402 };
+    const slip = [
+      'clusters.db.proxmox.nodes[1]: got "pve12", for which proxmox.templateId has no entry; did you mean pve2? Else add the VM id of its template there',
+    ];
+    const names = new Set(["pve1", "pve2", "pve3", "pve12"]);
+    expect(toldOn({ names }, { ...pool, templateId })).toEqual(slip);
+    const declared = new Set(["pve1"]);
+    expect(toldOn({ names: new Set(["pve1", "pve12"]), declared }, { ...pool, templateId })).toEqual(slip);
   });
 
   test("may be declared for nodes that nobody uses", () => {

@@ -1,5 +1,10 @@
 import { TopologyError, resolveTopology } from "../../../../lib/topology";
-import type { ClusterInput, ProxmoxInput, ProxmoxOverrideInput } from "../../../../lib/topology";
+import type {
+  ClusterInput,
+  ProxmoxInput,
+  ProxmoxOverrideInput,
+  TopologyInput,
+} from "../../../../lib/topology";
 
 const network = { cidr: "10.1.0.0/16", domain: "lab.example" };
 const sizes = { cores: 2, memoryMiB: 4096, diskGiB: 20 };
@@ -8,14 +13,43 @@ const twoNodes = { nodes: ["pve1", "pve2"], templateId: 400, storages: { ceph: {
 
 /** What is told of a topology with one cluster. */
 function told(proxmox: ProxmoxInput, web: ClusterInput): string {
+  return toldOf({ proxmox, network, clusters: { web } });
+}
+
+function toldOf(input: unknown): string {
   try {
-    resolveTopology({ proxmox, network, clusters: { web } });
+    resolveTopology(input as TopologyInput);
     return "nothing";
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;
   }
 }
+
+test("no node that only a pool with another fault names is said not to be there", () => {
+  const input = {
+    proxmox: { nodes: ["pve1", "pve3"], templateId: { pve1: 301, pve2: 302 }, storage: "local-lvm" },
+    network,
+    clusters: {
+      a: { role: "apps", members: 1, ...three },
+      b: {
+        role: "apps",
+        members: 1,
+        ...three,
+        firstVmId: 501,
+        firstAddress: "10.1.0.20",
+        proxmox: { nodes: ["pve2"] },
+        overrides: { 1: { storag: "x" } },
+      },
+    },
+  };
+  expect(toldOf(input)).toBe(
+    [
+      "clusters.b.overrides.1.storag: no such key; did you mean storage?",
+      "proxmox.templateId.pve3: is missing, and members of a may be on pve3; add the VM id of the template there",
+    ].join("\n"),
+  );
+});
 
 /** Three servers of a pool, with settings of their cluster and their own. */
 function poolOf(ofCluster?: ProxmoxOverrideInput, ofPool?: ProxmoxOverrideInput): ClusterInput {
