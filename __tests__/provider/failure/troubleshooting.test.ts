@@ -6,8 +6,13 @@ const project = path.join(__dirname, "..", "..", "..");
 const page = fs.readFileSync(path.join(project, "docs", "TROUBLESHOOTING.md"), "utf8");
 const sources = sourceFiles(path.join(project, "provider")).join("\n");
 
-/** What Terraform itself prints. */
-const TERRAFORMS = ["startup = false -> true", "must be replaced"];
+/** What Terraform itself prints, or the stack's check of its variables. */
+const TERRAFORMS = [
+  "startup = false -> true",
+  "must be replaced",
+  "tainted",
+  "There is no SSH public key for the VMs",
+];
 
 /** The texts in the titles of what goes wrong once Proxmox is reached. */
 const titles = [...page.slice(page.indexOf("## Making VMs")).matchAll(/^\*\*(.+?)\*\*/gm)]
