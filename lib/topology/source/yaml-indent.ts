@@ -68,6 +68,15 @@ function deepLinesFrom(lines: readonly ContentLine[], start: number): number {
 export function strayLineSlip(lines: readonly ContentLine[], index: number): Slip | undefined {
   const [opener, above, line, below] = [lines[index - 2], lines[index - 1], lines[index], lines[index + 1]];
   if (!line || !above) return undefined;
+  const beside = lines
+    .slice(0, index)
+    .filter(({ indent }) => indent <= line.indent)
+    .at(-1);
+  const dash = line.isEntry ? line : beside;
+  if (beside?.indent === line.indent && beside.isEntry !== line.isEntry && dash?.opens === true) {
+    const problem = `a list (- ${dash.word}:) where a mapping is meant`;
+    return { problem, fix: `take the - away: ${dash.word}:`, offset: dash.offset };
+  }
   if (above.isEntry && above.indent === line.indent) {
     const problem = `${quote(line.word)} stands below an entry of a list (-), and is none`;
     return { problem, fix: "take the - above it out, or indent it otherwise", offset: line.offset };

@@ -4,6 +4,7 @@ import type { Fault, FaultPath, Position } from "../fault";
 import { duplicateKeys } from "./duplicate-keys";
 import type { DuplicateKey } from "./duplicate-keys";
 import { jsonSlip } from "./json-slip";
+import { strangeCharacters } from "./strange-characters";
 import { endlessAliases, offsetOf, offsetsOfBadMerges, resolveAliases } from "./yaml-locate";
 import type { AliasTargets } from "./yaml-locate";
 import type { Slip } from "./yaml-indent";
@@ -103,6 +104,8 @@ function jsonSlips(text: string): Slip[] {
 function yamlSlips(document: Document, text: string, aliases: AliasTargets): Slip[] {
   // One slip of syntax makes what follows look wrong too: only the first is worth reading.
   const [first] = document.errors;
+  const strange = strangeCharacters(document, text, first?.pos[0]);
+  if (strange.length > 0) return strange;
   if (first) return [yamlSlip(first, document, text)];
   // A closing bracket that is indented as its key is, as many editors put it, can be read.
   const doubts = document.warnings.filter(({ code }) => code !== "BAD_INDENT");

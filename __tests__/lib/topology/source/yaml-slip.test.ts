@@ -109,6 +109,70 @@ describe("indentation at the end of a block: the line that is deeper, whatever c
   });
 });
 
+describe("a name of a mapping that is written as an entry of a list is told where its dash is", () => {
+  test.each([
+    ["the first", "  rancher:", "  - rancher:", "8:3", "rancher"],
+    ["another", "  web:", "  - web:", "12:3", "web"],
+  ])("%s", (_, part, other, place, name) => {
+    expect(told(part, other)).toEqual([
+      `${place} a list (- ${name}:) where a mapping is meant; take the - away: ${name}:`,
+    ]);
+  });
+});
+
+describe("characters that look like others, or like nothing", () => {
+  test.each([
+    [
+      "role: manager",
+      "role:\u00A0manager",
+      '9:10 a no-break space (U+00A0) behind "role:"; write a plain space',
+    ],
+    [
+      "    role: manager",
+      "\u00A0\u00A0  role: manager",
+      "9:1 a no-break space (U+00A0) at the beginning of the line; write a plain space",
+    ],
+    [
+      "role: manager",
+      "role: man\u200Bager",
+      '9:14 a zero-width space (U+200B) behind "role: man"; take it out',
+    ],
+    [
+      "    role: manager",
+      "    \uFEFFrole: manager",
+      "9:5 a byte order mark (U+FEFF) at the beginning of the line; take it out",
+    ],
+    [
+      "lab.example",
+      "\u201Clab.example\u201D",
+      '3:11 a curly quote (U+201C) behind "domain:"; write a plain "',
+    ],
+    [
+      "lab.example",
+      "\u2018lab.example\u2019",
+      '3:11 a curly quote (U+2018) behind "domain:"; write a plain \'',
+    ],
+    [
+      "role: manager",
+      "role\uFF1Amanager",
+      '9:9 a full-width colon (U+FF1A) behind "role"; write a plain : and a space',
+    ],
+    ["role: manager", "role: a\u2013b", '9:12 an en dash (U+2013) behind "role: a"; write a plain -'],
+  ])("%j -> %j", (part, other, line) => {
+    expect(told(part, other)).toEqual([line]);
+  });
+
+  test("may be in quotes and comments", () => {
+    const other = text.replace("lab.example", '"\u201Clab\u201D" # it\u2019s\u00A0good');
+    expect(readSource(other, "YAML").faults).toEqual([]);
+  });
+
+  test("are not told in place of a slip above them", () => {
+    const [line] = told("role: manager", "role:manager\n    cpu: a\u2013b");
+    expect(line).toMatch(/no space behind its colon/);
+  });
+});
+
 describe("a colon", () => {
   test.each([
     [
