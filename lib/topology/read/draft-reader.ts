@@ -6,6 +6,7 @@ import { z } from "zod";
 import { quote } from "../fault";
 import type { FaultPath } from "../fault";
 import type { FaultCollector } from "../fault-collector";
+import { listed } from "../listed";
 import { allowedFor } from "./allowed";
 import { rewriting, rewritingEntry } from "./nearly-good";
 import { nearestName } from "./nearest-name";
@@ -55,10 +56,13 @@ function objectReader(schema: z.ZodObject): Reader {
       (key) => value[key] !== undefined && !readers.has(key) && (path.length > 0 || !LEFT_ALONE.test(key)),
     );
     let whole: Readonly<Record<string, unknown>> = value;
-    for (const key of strays) {
-      const { problem, fix, meant = [], owner } = adviceOnKey(schema, path, key);
-      faults.add([...path, key], problem, fix);
-      if (owner) faults.strays.push([...owner, key]);
+    const advised = strays.map((key) => ({ key, ...adviceOnKey(schema, value, path, key) }));
+    for (const [first, ...others] of alike(advised, ({ key, fixOfMany }) => fixOfMany ?? `one ${key}`)) {
+      if (others.length === 0) faults.add([...path, first.key], first.problem, first.fix);
+      else faults.add([...path, first.key], first.problem + norAre(others), first.fixOfMany ?? first.fix);
+    }
+    for (const { key, meant = [], owner } of advised) {
+      if (owner) faults.strays.push([...owner.path, owner.key]);
       for (const keys of meant) {
         const [section = key] = keys;
         // A section that must be there, and is not, is told as that.
@@ -111,7 +115,7 @@ function recordReader(schema: z.ZodRecord): Reader {
       faults.add(path, `got ${entries.length} entries`, `at most ${most} fit here: split it`);
       return undefined;
     }
-    const misplaced = new Set<string>();
+    const misplaced = new Map<string, { key: string; fix: (many: boolean) => string }>();
     let whole: Readonly<Record<string, unknown>> = value;
     let above: string | undefined;
     for (const [name, inner] of entries) {
@@ -120,16 +124,18 @@ function recordReader(schema: z.ZodRecord): Reader {
         above = name;
         continue;
       }
-      const problem = `stands among the ${String(path.at(-1))}, but is none`;
-      faults.add([...path, name], problem, found.fix);
-      misplaced.add(name);
-      if (found.owner) faults.strays.push([...found.owner, name]);
-      else if (above !== undefined) whole = withTold(whole, [above, name]);
+      misplaced.set(name, { ...found, key: name });
+      if (found.owner) faults.strays.push([...found.owner.path, found.key]);
+      else if (above !== undefined) whole = withTold(whole, [above, found.key]);
+    }
+    for (const [first, ...others] of alike([...misplaced.values()], ({ fix }) => fix(true))) {
+      const problem = `stands among the ${String(path.at(-1))}, but is none${norAre(others)}`;
+      faults.add([...path, first.key], problem, first.fix(others.length > 0));
     }
     // Without a prototype: a name such as "constructor" is there only where it was given.
     const draft = Object.create(null) as Record<string, unknown>;
     for (const [name] of entries) {
-      if (misplaced.has(name)) {
+      if (misplaced.has(name) || whole[name] === TOLD) {
         draft[name] = undefined;
         continue;
       }
@@ -192,6 +198,23 @@ function holdsKeys(schema: z.core.$ZodType): boolean {
   if (!(schema instanceof z.ZodOptional)) return false;
   const inner = schema.unwrap();
   return inner instanceof z.ZodObject || inner instanceof z.ZodRecord;
+}
+
+/** What belongs together, in the order of the first ones. */
+function alike<T>(all: readonly T[], by: (one: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const group = groups.get(by(one));
+    if (group) group.push(one);
+    else groups.set(by(one), [one]);
+  }
+  return [...groups.values()];
+}
+
+/** ", nor are a, b": the others for which the same holds. */
+function norAre(others: readonly { readonly key: string }[]): string {
+  if (others.length === 0) return "";
+  return `, nor ${others.length === 1 ? "is" : "are"} ${listed(others.map(({ key }) => key))}`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ask, beginningWith, nearest } from "../did-you-mean";
 import type { FaultPath } from "../fault";
-import { ownerAround, tooFarIn } from "./misplaced";
+import { keyAbove, ownerAround, tooFarIn } from "./misplaced";
+import type { Owner } from "./misplaced";
 import { topologySchema } from "../schema/topology";
 
 /** Keys that mean the same where the other is not a key, and what other tools call them. */
@@ -44,11 +45,21 @@ export interface KeyAdvice {
    * The mapping around the object that it belongs to.
    * @default - none
    */
-  readonly owner?: FaultPath;
+  readonly owner?: Owner;
+  /**
+   * What to do with this one and those beside it for which it is the same.
+   * @default - each is a slip of its own
+   */
+  readonly fixOfMany?: string;
 }
 
 /** What is wrong with a key that an object does not have, and what was probably meant. */
-export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): KeyAdvice {
+export function adviceOnKey(
+  schema: z.ZodObject,
+  value: Readonly<Record<string, unknown>>,
+  path: FaultPath,
+  key: string,
+): KeyAdvice {
   if (path.length === 0 && key === "extends") {
     const fix = "spread the other object into this one: { ...base, ... }";
     return { problem: "works in a file alone", fix };
@@ -56,10 +67,33 @@ export function adviceOnKey(schema: z.ZodObject, path: FaultPath, key: string): 
   const keys = Object.keys(schema.shape);
   const same = sameAs(schema, keys, key);
   const owner = same === undefined ? ownerAround(path, key) : undefined;
-  if (owner) return { problem: "no such key", fix: tooFarIn(owner), owner };
+  if (owner) {
+    const fixOfMany = owner.key === key ? tooFarIn(owner, key, true) : undefined;
+    return { problem: "no such key", fix: tooFarIn(owner, key), owner, fixOfMany };
+  }
   const meant = same === undefined ? nearTo(schema, keys, key) : [same];
   if (meant.length > 0) {
-    return { problem: "no such key", fix: ask(meant), meant: meant.map((words) => words.split(".")) };
+    const [section] = meant[0]?.split(".") ?? [];
+    const isInSection = section !== undefined && meant.length === 1 && meant[0] === `${section}.${key}`;
+    const fixOfMany = isInSection
+      ? `they are keys of ${section}: indent them more, or move them there`
+      : undefined;
+    return {
+      problem: "no such key",
+      fix: ask(meant),
+      meant: meant.map((words) => words.split(".")),
+      fixOfMany,
+    };
+  }
+  const above = keyAbove(schema, value, key);
+  if (above !== undefined) {
+    const below = `of the ${above}: indent`;
+    return {
+      problem: "no such key",
+      fix: `it is one ${below} it more, below ${above}`,
+      meant: [[above, key]],
+      fixOfMany: `they are some ${below} them more, below ${above}`,
+    };
   }
   const places = placesOf(key).slice(0, MOST_PLACES);
   if (places.length > 0) return { problem: "no such key", fix: ask(places) };

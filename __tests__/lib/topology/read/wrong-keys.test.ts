@@ -136,8 +136,80 @@ describe("a wrong key", () => {
       { network: { cidr: base.network.cidr }, domain: "lab.example" },
       "domain: no such key; did you mean network.domain?",
     ],
+    [
+      "of a pool in its proxmox, as a short form calls it",
+      {
+        clusters: {
+          web: { role: "apps", pools: { a: { ...pool, count: undefined, proxmox: { members: 3 } } } },
+        },
+      },
+      "clusters.web.pools.a.proxmox.members: no such key; it is called count in clusters.web.pools.a: move it there",
+    ],
+    [
+      "of a pool in a member, as a short form calls it",
+      { clusters: { web: { role: "apps", pools: { a: { ...pool, overrides: { 2: { members: 3 } } } } } } },
+      "clusters.web.pools.a.overrides.2.members: no such key; it is called count in clusters.web.pools.a: move it there",
+    ],
+    [
+      "of a pool among the pools, as a short form calls it",
+      { clusters: { web: { role: "apps", pools: { a: { ...pool, count: undefined }, members: 3 } } } },
+      'clusters.web.pools.members: stands among the pools, but is none; it is called count in one of them: move it below "a"',
+    ],
+    [
+      "of a short form in its proxmox, as a pool calls it",
+      { clusters: { web: { ...short, members: undefined, proxmox: { count: 3 } } } },
+      "clusters.web.proxmox.count: no such key; it is called members in clusters.web: move it there",
+    ],
+    [
+      "that is the name of a pool beside pools",
+      { clusters: { web: { role: "apps", pools: null, workers: pool } } },
+      "clusters.web.workers: no such key; it is one of the pools: indent it more, below pools",
+    ],
   ])("%s is one fault", (_, input, line) => {
     expect(told(input)).toEqual([line]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "of a cluster below whose name nothing is",
+      { clusters: { web: null, ...short } },
+      'clusters.role: stands among the clusters, but is none, nor are members, vmIds, addresses; they are keys of one of them: indent them more, below "web"',
+    ],
+    [
+      "of a member below whose number nothing is",
+      web({ overrides: { 1: null, cores: 4, cpu: "host" } }),
+      'clusters.web.overrides.cores: stands among the overrides, but is none, nor is cpu; they are keys of one of them: indent them more, below "1"',
+    ],
+    [
+      "of a network below whose name nothing is",
+      { networks: { nas: null, bridge: "vmbr2", cidr: "10.3.0.0/24" } },
+      'networks.bridge: stands among the networks, but is none, nor is cidr; they are keys of one of them: indent them more, below "nas"',
+    ],
+    [
+      "of a section in which nothing is",
+      { ...base.proxmox, proxmox: null },
+      "nodes: no such key, nor are templateId, storage; they are keys of proxmox: indent them more, or move them there",
+    ],
+    [
+      "of a cluster in its pool",
+      { clusters: { web: { role: "apps", pools: { a: { ...pool, waitsFor: [], acknowledge: [] } } } } },
+      "clusters.web.pools.a.waitsFor: no such key, nor is acknowledge; they are keys of clusters.web: indent them less, or move them there",
+    ],
+    [
+      "that are the names of clusters beside clusters",
+      { clusters: null, web: short, db: short },
+      "web: no such key, nor is db; they are some of the clusters: indent them more, below clusters",
+    ],
+  ])("%s is told with those beside it", (_, input, line) => {
+    expect(told(input)).toEqual([line]);
+  });
+
+  test("of other owners is told alone", () => {
+    const pools = { a: { ...pool, waitsFor: [], access: {} } };
+    expect(told({ clusters: { web: { role: "apps", pools } } })).toEqual([
+      "clusters.web.pools.a.waitsFor: no such key; it is a key of clusters.web: indent it less, or move it there",
+      "clusters.web.pools.a.access: no such key; it is a key of the whole file: indent it less, or move it there",
+    ]);
   });
 
   test("of the whole that is for an editor or for anchors is no fault, and is one further in", () => {
