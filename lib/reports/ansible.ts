@@ -88,12 +88,14 @@ function hostsOf(vms: readonly Vm[]): Record<string, object> {
 
 function hostVars(vm: Vm): object {
   const address = fixedAddress(vm);
+  const addresses = fixedAddresses(vm);
   const config = nodeConfig(vm);
   return {
     ...(address === undefined ? {} : { ansible_host: address }),
     ansible_user: vm.user,
     proxmox_vm_id: vm.vmId,
     proxmox_node: vm.node,
+    ...(Object.keys(addresses).length === 0 ? {} : { addresses }),
     ...(Object.keys(config).length === 0 ? {} : { node_config: config }),
   };
 }
@@ -109,6 +111,16 @@ function fixedAddress({ interfaces }: Vm): string | undefined {
   const { ipv4, ipv6 } = interfaces[0] ?? {};
   const fixed = [ipv4, ipv6].find((ip) => typeof ip === "object");
   return fixed?.address;
+}
+
+/** The fixed addresses of all its interfaces by network, in their order, IPv4 before IPv6. */
+function fixedAddresses({ interfaces }: Vm): Record<string, readonly string[]> {
+  const byNetwork: Record<string, readonly string[]> = {};
+  for (const { network, ipv4, ipv6 } of interfaces) {
+    const fixed = [ipv4, ipv6].flatMap((ip) => (typeof ip === "object" ? [ip.address] : []));
+    if (fixed.length > 0) byNetwork[network] = [...(byNetwork[network] ?? []), ...fixed];
+  }
+  return byNetwork;
 }
 
 function commentHosts(document: Document): void {

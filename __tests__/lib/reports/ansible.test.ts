@@ -38,6 +38,7 @@ test("the reference: each cluster a group, by role too", () => {
     ansible_user: "ubuntu",
     proxmox_vm_id: 401,
     proxmox_node: "pve1",
+    addresses: { main: ["192.168.1.100"] },
   });
 });
 
@@ -60,6 +61,15 @@ describe("a topology with pools", () => {
       ansible_host: "10.0.0.21",
       node_config: { "node-label": ["tier=db"], "node-taint": ["dedicated=db:NoSchedule"] },
     });
+  });
+
+  test("gives the fixed addresses of every interface, by network", () => {
+    const hosts = groups["lab_workers"]?.hosts;
+    expect(hosts?.["lab-workers-1"]).toMatchObject({
+      addresses: { main: ["10.0.0.21", "2001:db8::21"], storage: ["10.5.0.21"] },
+    });
+    expect(hosts?.["lab-workers-2"]).toMatchObject({ addresses: { storage: ["10.5.0.22"] } });
+    expect(hosts?.["lab-workers-2"]).not.toHaveProperty("addresses.main");
   });
 
   test("leaves out the address of a VM that gets it by DHCP, and says so", () => {
