@@ -18,6 +18,7 @@ export function greeting(simulator: Simulator, caFile: string): string {
     TF_VAR_proxmox_api_token_id: token.tokenId,
     TF_VAR_proxmox_api_token_secret: token.secret,
     TF_VAR_proxmox_ca_file: caFile,
+    CDKTF_SKIP_PROVIDER_LOCK: "true",
   };
   const templates = simulator
     .vms()
@@ -37,6 +38,9 @@ export function greeting(simulator: Simulator, caFile: string): string {
     "",
     "Environment for Terraform and the provider:",
     ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
+    "# A plan of the app needs a public key for the VMs: ~/.ssh/id_ed25519.pub where it is there, or any that is set:",
+    `# export TF_VAR_ssh_public_keys='["ssh-ed25519 AAAA... me@example.com"]'`,
+    "# The provider: npm run provider:install; docs/TERRAFORM_GUIDE.md, Without any registry, where there is none.",
     "",
   ].join("\n");
 }

@@ -73,6 +73,9 @@ describe("the simulator command", () => {
     expect(out).toContain("export TF_VAR_proxmox_api_user=me@pam\n");
     expect(out).toContain(`export TF_VAR_proxmox_ca_file=${caFile}\n`);
     expect(out).toContain(`export TF_VAR_proxmox_api_token_secret=${SECRET}\n`);
+    expect(out).toContain("export CDKTF_SKIP_PROVIDER_LOCK=true\n");
+    expect(out).toMatch(/^# export TF_VAR_ssh_public_keys='\["ssh-ed25519 .*"\]'$/m);
+    expect(out).toContain("npm run provider:install");
   });
 
   test("gives simulators in one folder a CA file each, named after the port that is really listened on", async () => {
