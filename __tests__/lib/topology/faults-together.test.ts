@@ -215,6 +215,11 @@ describe("faults of several subjects are told together", () => {
     expect(places(other)).toEqual(["clusters.web.cores", "proxmox.templateId.pve3"]);
   });
 
+  test("but no template is advised for a host whose name is refused", () => {
+    const other = { proxmox: { ...proxmox, nodes: { 1: null, pve1: null }, templateId: 9001 } };
+    expect(places(other)).toEqual(["proxmox.nodes.1"]);
+  });
+
   test("but no template is missed on a host that is misspelt, or by a pool whose hosts are bad or elsewhere", () => {
     const two = { ...proxmox, nodes: { pve1: null, pve2: null, pve3: null }, templateId: { pve1: 9001 } };
     const on = (own: object): string[] => places({ proxmox: two, clusters: { web: { ...web, ...own } } });

@@ -1,6 +1,7 @@
 /** Which pools are known well enough to be placed, whatever faults there are in other settings. */
 import type { TopologyDraft } from "../draft";
 import type { ClusterPlan, PoolPlan } from "../pools/pool-plan";
+import { nodeName } from "../schema/proxmox";
 
 /** What of a pool's settings its place depends on, besides `proxmox`. */
 const placementKeys = ["without", "placement", "overrides"] as const;
@@ -22,7 +23,7 @@ export function soundPools(draft: TopologyDraft, clusters: readonly ClusterPlan[
   if (!isSound(draft.proxmox) || !draft.clusters)
     return { grounded: [], arePlaceable: false, areNodesKnown: false };
   const { nodes } = draft.proxmox ?? {};
-  const declared = nodes && !Array.isArray(nodes) ? new Set(Object.keys(nodes)) : undefined;
+  const declared = nodes && !Array.isArray(nodes) ? goodNames(nodes) : undefined;
   // Most pools share one.
   const known = new Map<PoolPlan["proxmox"], boolean>();
   const isKnown = (proxmox: PoolPlan["proxmox"]): boolean => {
@@ -74,6 +75,11 @@ function hasMembers({ count, sizes, settings }: PoolPlan): boolean {
     placementKeys.every((key) => !(key in settings) || isSound(settings[key])) &&
     (requiredSizes.every((key) => key in sizes) || settings.overrides !== undefined)
   );
+}
+
+/** The names of declared nodes that are not refused themselves: no advice may have the others in it. */
+function goodNames(nodes: object): ReadonlySet<string> {
+  return new Set(Object.keys(nodes).filter((name) => nodeName.safeParse(name).success));
 }
 
 function isBad<T extends object>(settings: T, key: keyof T): boolean {
