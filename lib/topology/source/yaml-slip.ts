@@ -82,6 +82,11 @@ function quoteSlip(document: Document, text: string, offset: number, message: st
     };
   }
   if (!message.endsWith("at node end")) return undefined;
+  const [rest = ""] = /^.*/.exec(text.slice(offset)) ?? [];
+  if (/^\w/.test(rest) && rest.includes(sign)) {
+    const fix = sign === "'" ? "write it twice: ''" : 'write a backslash before it: \\"';
+    return { offset: end - 1, problem: `a ${sign} within a text that ${sign} begins`, fix };
+  }
   return { offset, problem: "something behind the closing quote", fix: "put all of the text in the quotes" };
 }
 
@@ -113,6 +118,11 @@ function bracketSlip(document: Document, text: string, offset: number): Slip | u
       : { offset: start, problem: `the ${open} is not closed`, fix: `put a ${close} where it ends` };
   }
   if (next === ",") return { offset, problem: "a comma too many", fix: "take it out" };
+  const [nested] = /^[^\s,:[\]{}]+:\s[^,[\]{}]*/.exec(text.slice(offset, end)) ?? [];
+  if (nested !== undefined && /:\s*$/.test(text.slice(start, offset))) {
+    const problem = `a colon in ${quote(nested.trim())}, behind the one of its key`;
+    return { offset, problem, fix: `put the value in quotes: ${JSON.stringify(nested.trim())}` };
+  }
   const fix = `put a comma between them, or close the ${open} with ${close}`;
   return { offset, problem: `entries in ${open} ${close} without a comma between them`, fix };
 }

@@ -207,6 +207,11 @@ describe("brackets", () => {
     ],
     [
       "[10.1.0.2, 9.9.9.9]",
+      "{ tier: a: b }",
+      '4:23 a colon in "a: b", behind the one of its key; put the value in quotes: "a: b"',
+    ],
+    [
+      "[10.1.0.2, 9.9.9.9]",
       '["a" "b"]',
       "4:20 entries in [ ] without a comma between them; put a comma between them, or close the [ with ]",
     ],
@@ -237,6 +242,9 @@ describe("texts", () => {
       '"lab" .example',
       "3:17 something behind the closing quote; put all of the text in the quotes",
     ],
+    ["lab.example", "'it's fine'", "3:14 a ' within a text that ' begins; write it twice: ''"],
+    ["lab.example", '"a "b" c"', '3:14 a " within a text that " begins; write a backslash before it: \\"'],
+    ["lab.example", '"a"b" c"', '3:13 a " within a text that " begins; write a backslash before it: \\"'],
     ["lab.example", "@lab", "3:11 a text that begins with @; put it in quotes"],
     [
       "lab.example",
