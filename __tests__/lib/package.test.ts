@@ -61,7 +61,7 @@ describe("another CDKTF app", () => {
     });
     const [tsconfig = ""] = examples("json");
     fs.writeFileSync(path.join(app, "tsconfig.json"), tsconfig);
-    execFileSync(process.execPath, [TSC, "-p", app]);
+    execFileSync(process.execPath, [TSC, "-p", app, "--types", "node,jest"]);
   }, 60_000);
   afterAll(() => {
     fs.rmSync(app, { recursive: true, force: true });
@@ -113,9 +113,19 @@ describe("another CDKTF app", () => {
     });
   });
 
+  test("compiles and synthesizes settings that a topology has no key for", () => {
+    fs.copyFileSync(path.join(PROJECT_FOLDER, "topology.yaml"), path.join(app, "topology.yaml"));
+    expect(synth(3)["pve_qemu"]?.["nprd-apps-3"]).toMatchObject({
+      pool: "rancher",
+      onboot: true,
+      agent_timeout: "10m",
+      timeouts: { create: "1h" },
+    });
+  });
+
   test("compiles and prints the reports of a topology", () => {
     fs.copyFileSync(path.join(PROJECT_FOLDER, "topology.yaml"), path.join(app, "topology.yaml"));
-    const table = execFileSync(process.execPath, ["example-3.js"], { cwd: app, encoding: "utf8" });
+    const table = execFileSync(process.execPath, ["example-4.js"], { cwd: app, encoding: "utf8" });
     expect(table).toContain("2 clusters, 6 VMs");
     expect(fs.readFileSync(path.join(app, "topology.svg"), "utf8")).toMatch(/^<svg /);
   });
@@ -123,7 +133,7 @@ describe("another CDKTF app", () => {
   test("compiles as CDKTF's own template does, which knows no exports of packages", () => {
     const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "commonjs", "--target", "es2018"];
     const files = fs.readdirSync(app).filter((name) => name.endsWith(".ts"));
-    const resolution = ["--moduleResolution", "node10", "--types", "node"];
+    const resolution = ["--moduleResolution", "node10", "--types", "node,jest"];
     execFileSync(process.execPath, [TSC, ...options, ...resolution, ...files], { cwd: app });
   }, 60_000);
 
