@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Annotations, App, LocalBackend } from "cdktf";
 import { RancherStack, TopologyError, loadTopology, placementFileOf, recordPlacement } from "./lib";
+import { isPipeline } from "./lib/command/in-pipeline";
 import { warningLines } from "./lib/reports/warning-lines";
 import { passedOverRecord } from "./lib/topology/placement/record-name";
 
@@ -9,7 +10,8 @@ function main(): void {
     // Loaded and recorded before the app is made, which creates the output folder: a faulty topology writes nothing.
     const file = process.env.TOPOLOGY || "topology.yaml";
     const namedRecord = process.env.PLACEMENT_RECORD || undefined;
-    const topology = loadTopology(file, { placementFile: namedRecord });
+    const inPipeline = isPipeline(process.env);
+    const topology = loadTopology(file, { placementFile: namedRecord, inPipeline });
     const placementFile = namedRecord ?? placementFileOf(file);
     const passedOver = passedOverRecord(file, placementFile);
     const ofRecord = recordPlacement(placementFile, topology);

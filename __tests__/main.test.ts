@@ -172,6 +172,11 @@ clusters:
     expect(nodesOf()).toEqual(["pve1", "pve2", "pve1"]);
   });
 
+  test("is warned of in a pipeline, whose record is lost", () => {
+    const { stderr } = runApp({ TOPOLOGY: write("[pve1, pve2]"), CI: "true" });
+    expect(stderr).toContain("[placement-not-recorded]");
+  });
+
   test("of the reference is recorded in the repository", () => {
     runApp({});
     const [made, committed] = [

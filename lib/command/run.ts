@@ -20,6 +20,7 @@ import { TopologyError, type Topology } from "../topology";
 import { loadWithFiles } from "../topology/load-topology";
 import { FileError } from "./file-error";
 import { UsageError, helpOf, readFlags, type Format, type Request } from "./flags";
+import { isPipeline } from "./in-pipeline";
 import { checkOutput, saveOutput } from "./output-file";
 import { readPrior, type Prior } from "./read-prior";
 
@@ -56,7 +57,11 @@ export function runCommand(terminal: Terminal): number {
       out.write(helpOf(command));
       return 0;
     }
-    const { topology, files } = loadWithFiles(request.file, { placementFile: request.placementFile });
+    const inPipeline = isPipeline(environment);
+    const { topology, files } = loadWithFiles(request.file, {
+      placementFile: request.placementFile,
+      inPipeline,
+    });
     const prior = request.diff === undefined ? undefined : readPrior(request.diff, environment);
     if (request.output !== undefined) checkOutput(request.output, [...files, ...(prior?.files ?? [])]);
     if (prior !== undefined || !SHOWS_WARNINGS.includes(request.format))

@@ -3,6 +3,7 @@ import type { Placement } from "./placement/placement-record";
 import { readPlacement } from "./placement/record-file";
 import { placementFileOf, recordNameFault } from "./placement/record-name";
 import { resolveInput } from "./resolve-topology";
+import type { ResolveOptions } from "./resolve-topology";
 import { locateIn } from "./source/layer";
 import { loadLayers } from "./source/load-layers";
 import { readText } from "./source/read-text";
@@ -10,7 +11,7 @@ import type { Topology } from "./topology";
 import { TopologyError } from "./topology-error";
 
 /** How a topology is loaded. */
-export interface LoadOptions {
+export interface LoadOptions extends Pick<ResolveOptions, "inPipeline"> {
   /**
    * Path of the placement record. There need be no such file.
    * @default - the file beside the topology, see {@link placementFileOf}
@@ -46,12 +47,12 @@ export function loadWithFiles(file: string, options: LoadOptions = {}): LoadedTo
   const faults = new FaultCollector((path) => layer && locateIn(layer.origin, path));
   for (const fault of told) faults.addFault(fault);
   if (layer?.value === null) faults.add([], "is empty", "declare proxmox, network and clusters in it");
-  const { placementFile = placementFileOf(file) } = options;
+  const { placementFile = placementFileOf(file), inPipeline } = options;
   const inDoubt = options.placementFile === undefined ? recordNameFault(file) : undefined;
   if (inDoubt) faults.addFault(inDoubt);
   const placement = recordedIn(placementFile, faults);
   const topology =
-    layer && layer.value !== null ? resolveInput(layer.value, faults, { placement }) : undefined;
+    layer && layer.value !== null ? resolveInput(layer.value, faults, { placement, inPipeline }) : undefined;
   if (!topology) throw new TopologyError(faults.all(), file);
   return { topology, files: [...files, placementFile] };
 }

@@ -31,6 +31,12 @@ export interface ResolveOptions {
    * @default - no record is kept: every VM is placed anew
    */
   readonly placement?: Placement;
+  /**
+   * Whether this is a run of a pipeline, whose files are lost with its workspace: then the rule `placement-not-recorded`
+   * tells of VMs that no record has. The app says so where the variable `CI` is set.
+   * @default false
+   */
+  readonly inPipeline?: boolean;
 }
 
 /**
@@ -53,7 +59,7 @@ export function resolveTopology(input: TopologyInput, options: ResolveOptions = 
 export function resolveInput(
   input: unknown,
   faults: FaultCollector,
-  { placement: recorded }: ResolveOptions = {},
+  { placement: recorded, inPipeline }: ResolveOptions = {},
 ): Topology | undefined {
   // What the files of a topology have wrong already may be part of what was read.
   const isWhole = faults.count === 0;
@@ -103,7 +109,7 @@ export function resolveInput(
     unrecorded: placement.unrecorded,
     warnings: [],
   });
-  const warnings = checkRules(topology, draft, faults);
+  const warnings = checkRules(topology, { ...draft, inPipeline }, faults);
   return faults.count > 0 ? undefined : deepFreeze({ ...topology, warnings });
 }
 

@@ -21,7 +21,8 @@ export interface Topology {
    */
   readonly vmIds?: NumberRange;
   /**
-   * Keys of the VMs whose nodes were chosen now: neither an override nor the placement record says where they are.
+   * Keys of the VMs whose nodes were chosen now, of several: neither an override nor the placement record says where
+   * they are.
    * @default - no record is kept
    */
   readonly unrecorded?: readonly string[];

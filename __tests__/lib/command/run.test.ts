@@ -159,3 +159,24 @@ describe("the topology command", () => {
     expect(fs.readFileSync(file, "utf8")).toBe(run([reference]).out);
   });
 });
+
+test("VMs that no record has are told of in a pipeline alone, as CI says", () => {
+  const file = path.join(
+    project,
+    "__tests__",
+    "fixtures",
+    "topology",
+    "warnings",
+    "placement-not-recorded.yaml",
+  );
+  const told = (environment: Record<string, string>): boolean =>
+    run([file, "--format", "ansible"], environment).error.includes("[placement-not-recorded]");
+  expect(["true", "1", "", "0", "false"].map((CI) => told({ CI }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(told({})).toBe(false);
+});

@@ -21,7 +21,7 @@ export interface PlacedPools {
   /** Name of the node of each member, by its key. */
   readonly nodeOf: ReadonlyMap<string, string>;
   /**
-   * Keys of the members that are where neither an override nor the record has them.
+   * Keys of the members that may be on several nodes, and are where neither an override nor the record has them.
    * @default - no record is kept
    */
   readonly unrecorded?: readonly string[];
@@ -71,8 +71,10 @@ export function placePools(
   const before = recorded && new Map(Object.entries(recorded));
   const ground = { nodes, storages, overcommit: overcommitOf(draft), recorded: before };
   const nodeOf = placeMembers(asked, ground, faults);
-  const chosen = [...members.values()].flatMap((pool) =>
-    pool.filter(({ key, node }) => node === undefined && before?.get(key) !== nodeOf.get(key)),
+  const chosen = asked.flatMap(({ nodes: choice, members: own }) =>
+    choice.length < 2
+      ? []
+      : own.filter(({ key, node }) => node === undefined && before?.get(key) !== nodeOf.get(key)),
   );
   return { nodes, storages, members, nodeOf, unrecorded: recorded && chosen.map(({ key }) => key) };
 }

@@ -6,10 +6,9 @@ export const placementNotRecorded: Rule = {
   level: "warning",
   summary: "In a pipeline, VMs are placed on nodes that no placement record will remember.",
   reason:
-    "What a pipeline writes beside the topology is lost with its workspace, so the next run places the VMs anew, and those that come out elsewhere are destroyed. Synthesize once where you can commit the record. It is checked where the variable CI is set and there are several nodes.",
-  check: ({ clusters, nodes, unrecorded = [] }, report) => {
-    const { CI: pipeline = "" } = process.env;
-    if (unrecorded.length === 0 || nodes.length < 2 || ["", "0", "false"].includes(pipeline)) return;
+    "What a pipeline writes beside the topology is lost with its workspace, so the next run places the VMs anew, and those that come out elsewhere are destroyed. Synthesize once where you can commit the record. It is checked where the variable CI is set, for VMs that may be on several nodes.",
+  check: ({ clusters, nodes, unrecorded = [] }, report, { inPipeline = false }) => {
+    if (unrecorded.length === 0 || !inPipeline) return;
     const keys = new Set(unrecorded);
     const vms = clusters.flatMap((cluster) => cluster.vms.filter(({ key }) => keys.has(key)));
     report({

@@ -40,11 +40,17 @@ export interface Finding {
   readonly clusters: readonly string[];
 }
 
-/** What a topology was resolved from, as far as findings depend on where it is said. */
+/** What a topology was resolved from, as far as findings depend on where it is said, and by whom. */
 export type Written = Pick<
   TopologyDraft,
   "proxmox" | "network" | "networks" | "defaults" | "profiles" | "clusters"
->;
+> & {
+  /**
+   * Whether a pipeline resolves it, whose files are lost.
+   * @default false
+   */
+  readonly inPipeline?: boolean;
+};
 
 /** What a topology says of the rules: their levels, and what is acknowledged anywhere and in each cluster. */
 export type RuleSettings = Pick<TopologyDraft, "checks" | "acknowledge"> & Written;

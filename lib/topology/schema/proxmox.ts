@@ -8,15 +8,20 @@ import type { ProxmoxInput, ProxmoxOverrideInput } from "../input";
 import { listOf, mappingOf, nameText, text, wholeNumber } from "./values";
 import { vmId, vmIdRange } from "./vm-ids";
 
-/**
- * Name of a Proxmox node. Proxmox takes digits alone as well, but a mapping does not keep such keys in the order in
- * which they are written, by which VMs are placed.
- */
+/** Name of a Proxmox node. */
 export const nodeName = nameText(
+  "name of a Proxmox host",
+  /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+  63,
+  "must be the name of a Proxmox host: letters, digits and inner hyphens, in quotes if it is digits alone",
+);
+
+/** A node as a key: a mapping does not keep digits alone in the order in which they are written, which decides here. */
+const nodeKey = nameText(
   "name of a Proxmox host",
   /^(?!\d+$)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
   63,
-  "must be the name of a Proxmox host: letters, digits and inner hyphens, not digits alone",
+  "must be the name of a Proxmox host: letters, digits and inner hyphens, digits alone in a list only",
 );
 
 /** Name of a storage. */
@@ -88,7 +93,7 @@ export const proxmoxSchema = z.strictObject({
   nodes: z.union(
     [
       nodeList,
-      mappingOf(nodeName, nodeSchema.nullable(), "a mapping from names of nodes to what each has to give", {
+      mappingOf(nodeKey, nodeSchema.nullable(), "a mapping from names of nodes to what each has to give", {
         least: 1,
       }),
     ],

@@ -19,9 +19,11 @@ test.each([
   ],
   [
     { nodes: { 10: null } },
-    /^proxmox\.nodes\.10: got a name that is no name of a Proxmox host; .*, not digits alone/,
+    /^proxmox\.nodes\.10: got a name that is no name of a Proxmox host; .*, digits alone in a list only/,
   ],
   [{ nodes: { "10a": null }, templateId: { "10a": 400 } }, "ok"],
+  [{ nodes: ["101", "7"], templateId: { 101: 400, 7: 499 } }, "ok"],
+  [{ nodes: [101] }, /^proxmox\.nodes\[0\]: got 101; .*, in quotes if it is digits alone/],
   [
     { templateId: { pve1: 1 } },
     "proxmox.templateId.pve1: got 1; must be a whole number from 100 to 999999999 (a Proxmox VM id)",
