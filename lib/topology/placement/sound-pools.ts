@@ -1,7 +1,7 @@
 /** Which pools are known well enough to be placed, whatever faults there are in other settings. */
 import type { TopologyDraft } from "../draft";
 import type { ClusterPlan, PoolPlan } from "../pools/pool-plan";
-import { nodeName } from "../schema/proxmox";
+import { nodeKey } from "../schema/proxmox";
 
 /** What of a pool's settings its place depends on, besides `proxmox`. */
 const placementKeys = ["without", "placement", "overrides"] as const;
@@ -79,7 +79,7 @@ function hasMembers({ count, sizes, settings }: PoolPlan): boolean {
 
 /** The names of declared nodes that are not refused themselves: no advice may have the others in it. */
 function goodNames(nodes: object): ReadonlySet<string> {
-  return new Set(Object.keys(nodes).filter((name) => nodeName.safeParse(name).success));
+  return new Set(Object.keys(nodes).filter((name) => nodeKey.safeParse(name).success));
 }
 
 function isBad<T extends object>(settings: T, key: keyof T): boolean {

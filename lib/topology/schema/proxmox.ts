@@ -17,7 +17,7 @@ export const nodeName = nameText(
 );
 
 /** A node as a key: a mapping does not keep digits alone in the order in which they are written, which decides here. */
-const nodeKey = nameText(
+export const nodeKey = nameText(
   "name of a Proxmox host",
   /^(?!\d+$)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
   63,
