@@ -51,6 +51,7 @@ describe.each(["1.1", "1.2"] as const)("who reads YAML %s", (version) => {
       vars: { cluster_name: "no" },
       hosts: {
         "no-1": {
+          addresses: { main: ["2001:1:2:3:4:5:6:7"] },
           ansible_host: "2001:1:2:3:4:5:6:7",
           ansible_user: "no",
           proxmox_vm_id: 401,
