@@ -47,8 +47,8 @@ export class RancherVariables extends Construct {
     type: "string",
     default: Token.nullValue(),
     description:
-      "Absolute path of a PEM file with the certificate of a private CA to trust, such as a copy of Proxmox's own " +
-      "/etc/pve/pve-root-ca.pem. Null: only the CAs that the system trusts.",
+      "Absolute path of a PEM file with the certificates of the CAs to trust, and no others, such as a copy of Proxmox's own " +
+      "/etc/pve/pve-root-ca.pem. Null: those that Node brings along.",
   });
   readonly proxmoxFingerprint = this.declare("proxmox_fingerprint", {
     type: "string",

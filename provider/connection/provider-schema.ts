@@ -62,8 +62,8 @@ export const PROVIDER_SCHEMA: Schema = {
         type: "string",
         optional: true,
         description:
-          "File with the certificates (PEM) to trust beside those that Node brings along, such as Proxmox's own CA from " +
-          `\`/etc/pve/pve-root-ca.pem\`. Also from \`${ENVIRONMENT.ca_file}\`.`,
+          "File with the certificates (PEM) of the CAs to trust, and no others, such as Proxmox's own from " +
+          `\`/etc/pve/pve-root-ca.pem\`. Also from \`${ENVIRONMENT.ca_file}\`; those that Node brings along where neither says.`,
       },
       fingerprint: {
         type: "string",

@@ -6,7 +6,7 @@ import tls from "node:tls";
 
 /** Which server is trusted. */
 export interface Trust {
-  /** Certificates (PEM) to trust beside those that Node brings along. @default - those that Node brings along */
+  /** The certificates (PEM) to trust, and no others. @default - those that Node brings along */
   readonly caCertificates?: string;
   /**
    * SHA-256 fingerprint, upper case with colons, of the one certificate that is accepted, whoever signed it.
@@ -43,7 +43,9 @@ export class TlsAgent extends https.Agent {
       rejectUnauthorized: !insecure && fingerprint === undefined,
       // A resumed session comes without the certificate to compare.
       ...(fingerprint === undefined ? {} : { maxCachedSessions: 0 }),
-      ...(caCertificates === undefined ? {} : { secureContext: trusting(caCertificates) }),
+      ...(caCertificates === undefined
+        ? {}
+        : { secureContext: tls.createSecureContext({ ca: caCertificates }) }),
     });
   }
 
@@ -78,15 +80,4 @@ export class TlsAgent extends https.Agent {
       code: FINGERPRINT_MISMATCH,
     });
   }
-}
-
-/** By what they trust: to read all certificates takes longer than to connect. */
-const contexts = new Map<string, tls.SecureContext>();
-
-function trusting(caCertificates: string): tls.SecureContext {
-  const known = contexts.get(caCertificates);
-  if (known !== undefined) return known;
-  const context = tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificates] });
-  contexts.set(caCertificates, context);
-  return context;
 }

@@ -1,6 +1,12 @@
+import { execFile } from "node:child_process";
 import { X509Certificate } from "node:crypto";
+import fs from "node:fs";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { createCertificate } from "../../../provider/plugin/certificate";
 import { ApiClient } from "../../../provider/proxmox/api-client";
 import { ConnectionError } from "../../../provider/proxmox/api-error";
 import type { Trust } from "../../../provider/proxmox/tls-agent";
@@ -89,6 +95,42 @@ test("a pinned certificate does not save one for another host name from being lo
   const { code } = await failure(connect({ caCertificates: server.certificatePem }, url).get("/version"));
   expect(code).toBe("ERR_TLS_CERT_ALTNAME_INVALID");
   await expect(connect({ fingerprint: fingerprint() }, url).get("/version")).resolves.toBe("hello");
+});
+
+describe("where Node trusts the server's certificate,", () => {
+  /** A connection from a process whose Node trusts it like any public CA; its end, as a word. */
+  async function connectElsewhere(trust: Trust): Promise<string> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tls-agent-test-"));
+    const trusted = path.join(folder, "trusted.pem");
+    fs.writeFileSync(trusted, server.certificatePem);
+    const project = path.join(__dirname, "..", "..", "..");
+    const script = `
+      const { TlsAgent } = require("./provider/proxmox/tls-agent.ts");
+      const agent = new TlsAgent({ keepAlive: false, connectTimeoutMs: 5000, ...${JSON.stringify(trust)} });
+      require("node:https")
+        .get(${JSON.stringify(server.url)}, { agent }, (response) => response.resume().on("end", () => console.log("connected")))
+        .on("error", (error) => console.log(error.code));
+    `;
+    try {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["--use-openssl-ca", "--require", "./scripts/register-typescript.cjs", "--eval", script],
+        { cwd: project, env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, SSL_CERT_FILE: trusted } },
+      );
+      return stdout.trim();
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  }
+
+  test("that is enough where no other CA is named", async () => {
+    expect(await connectElsewhere({})).toBe("connected");
+  });
+
+  test("a CA that is named is trusted alone", async () => {
+    const other = createCertificate(new Date()).certificate;
+    expect(await connectElsewhere({ caCertificates: other })).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
+  });
 });
 
 test("any certificate is accepted where that is asked for", async () => {

@@ -26,7 +26,7 @@ export interface PveProviderConfig {
   */
   readonly apiUser?: string;
   /**
-  * File with the certificates (PEM) to trust beside those that Node brings along, such as Proxmox's own CA from `/etc/pve/pve-root-ca.pem`. Also from `PROXMOX_CA_FILE`.
+  * File with the certificates (PEM) of the CAs to trust, and no others, such as Proxmox's own from `/etc/pve/pve-root-ca.pem`. Also from `PROXMOX_CA_FILE`; those that Node brings along where neither says.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dataknife/pve/1.0.0/docs#ca_file PveProvider#ca_file}
   */
