@@ -1,4 +1,3 @@
-import { ServerCredentials } from "@grpc/grpc-js";
 import { createLogger } from "../../provider/plugin/json-logger";
 import type { Logger } from "../../provider/logger";
 import type { Provider } from "../../provider/plugin/provider";
@@ -26,12 +25,7 @@ export async function serveReattached(
   logger: Logger = createLogger("error", () => undefined),
 ): Promise<ReattachedProvider> {
   const socket = makeSocketPlace();
-  const server = await startServer(
-    new Session(provider, logger),
-    socket.path,
-    ServerCredentials.createInsecure(),
-    () => undefined,
-  );
+  const server = await startServer(new Session(provider, logger), socket.path, undefined, () => undefined);
   const connection = {
     Protocol: "grpc",
     ProtocolVersion: 6,

@@ -1,4 +1,3 @@
-import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { dataSourceOperations } from "./data-source-operations";
 import { diagnosticMessages, thrownDiagnostic } from "./diagnostic-message";
 import { runCall } from "./in-flight";
@@ -61,11 +60,14 @@ async function answer(
   }
 }
 
+/** Calls by their names in the protocol, from request to response. */
+export type RpcHandlers = Readonly<Record<string, (request: object) => Promise<object>>>;
+
 /**
- * The provider's operations as gRPC handlers. They always answer: a gRPC error would lose the resource it is about,
+ * The provider's operations as handlers of calls. They always answer: a gRPC error would lose the resource it is about,
  * a diagnostic does not.
  */
-export function rpcHandlers(session: Session): UntypedServiceImplementation {
+export function rpcHandlers(session: Session): RpcHandlers {
   const operations: Record<string, Operation> = {
     ...providerOperations(session),
     ...resourceOperations(session),
@@ -74,11 +76,7 @@ export function rpcHandlers(session: Session): UntypedServiceImplementation {
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,
-      (call: { request: AnyRequest }, callback: (error: null, response: Answer) => void): void => {
-        void answer(session, name, operation, call.request).then((response) => {
-          callback(null, response);
-        });
-      },
+      (request: AnyRequest) => answer(session, name, operation, request),
     ]),
   );
 }

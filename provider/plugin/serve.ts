@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { ServerCredentials } from "@grpc/grpc-js";
 import { createCertificate } from "./certificate";
 import { handshakeLine, readInvitation } from "./handshake";
 import { catchStrayErrors } from "./in-flight";
@@ -49,14 +48,10 @@ export async function serveProvider(provider: Provider<unknown>, options: ServeO
     process.exit(code);
   };
   followTerraform(exit);
-  const { certificate, privateKey } = createCertificate(new Date());
-  const credentials = ServerCredentials.createSsl(
-    Buffer.from(invitation.clientCertificate),
-    [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) }],
-    true,
-  );
+  const own = createCertificate(new Date());
+  const tls = { ...own, clientCertificate: invitation.clientCertificate };
   try {
-    await startServer(new Session(provider, logger, remarks), socket.path, credentials, () => {
+    await startServer(new Session(provider, logger, remarks), socket.path, tls, () => {
       exit(0);
     });
   } catch (error) {
@@ -65,5 +60,5 @@ export async function serveProvider(provider: Provider<unknown>, options: ServeO
     exit(1);
     return;
   }
-  fs.writeSync(STANDARD_OUTPUT, handshakeLine(socket.path, certificate));
+  fs.writeSync(STANDARD_OUTPUT, handshakeLine(socket.path, own.certificate));
 }

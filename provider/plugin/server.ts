@@ -1,8 +1,10 @@
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
-import { Server } from "@grpc/grpc-js";
-import type { ServerCredentials, ServerWritableStream } from "@grpc/grpc-js";
+import type { MutualTls, UnaryHandler } from "./grpc-server";
+import { GrpcServer } from "./grpc-server";
+import { SERVICES } from "./messages";
+import { decodeRequest, encodeMessage } from "./protobuf";
+import type { RpcHandlers } from "./rpc-handlers";
 import { rpcHandlers } from "./rpc-handlers";
-import { serviceDefinition } from "./service-definitions";
 import type { Session } from "./session";
 
 /** Terraform waits two seconds for the process to end before it kills it. */
@@ -18,69 +20,67 @@ export interface RunningServer {
 /**
  * Serves a provider over gRPC on a unix socket.
  *
+ * @param tls `undefined` to serve without, whoever reaches the socket.
  * @param onShutdown Called when Terraform is done with the provider, after its call has been answered.
  * @throws Error where the socket cannot be listened on.
  */
 export async function startServer(
   session: Session,
   socketPath: string,
-  credentials: ServerCredentials,
+  tls: MutualTls | undefined,
   onShutdown: () => void,
 ): Promise<RunningServer> {
-  // Terraform sets no limit on messages either; gRPC's own of 4 MB is soon met by a schema or a long attribute.
-  const server = new Server({
-    "grpc.max_receive_message_length": -1,
-    "grpc.max_send_message_length": -1,
-  });
-  const streams = new Set<ServerWritableStream<unknown, unknown>>();
-
-  server.addService(serviceDefinition("tfplugin6.Provider"), rpcHandlers(session));
-  server.addService(serviceDefinition("plugin.GRPCController"), {
-    Shutdown: (_call: unknown, callback: (error: null, empty: object) => void) => {
-      callback(null, {});
-      for (const stream of streams) stream.end();
-      // At least an immediate later: under early versions of Node 20 the answer would be dropped with its connection.
-      void closeInTime(session).then(() => {
-        // A connection left open must not hold the process.
-        const limit = setTimeout(onShutdown, SHUTDOWN_LIMIT_MS);
-        server.tryShutdown(() => {
-          clearTimeout(limit);
-          onShutdown();
-        });
-      });
+  const shutDown = async (): Promise<void> => {
+    await within(
+      CLOSE_LIMIT_MS,
+      session.close().catch(() => undefined),
+    );
+    // Under early versions of Node 20 the answer would be dropped with its connection.
+    await setImmediate();
+    // A connection left open must not hold the process.
+    await within(SHUTDOWN_LIMIT_MS, server.drain());
+    onShutdown();
+  };
+  const server = new GrpcServer({
+    unary: new Map([
+      ...unaryHandlers("tfplugin6.Provider", rpcHandlers(session)),
+      ...unaryHandlers("plugin.GRPCController", {
+        Shutdown: () => {
+          void shutDown();
+          return Promise.resolve({});
+        },
+      }),
+      ...unaryHandlers("grpc.health.v1.Health", { Check: () => Promise.resolve({ status: 1 }) }),
+    ]),
+    // Never written to: output goes through the log. Closing it would count as a crash.
+    held: new Set(["/plugin.GRPCStdio/StreamStdio"]),
+    ...(tls === undefined ? {} : { tls }),
+    onFault: (path, error) => {
+      session.logger.error(`${path} failed`, { error: String(error) });
     },
   });
-  server.addService(serviceDefinition("plugin.GRPCStdio"), {
-    // Held open and never written to: output goes through the log. Closing it would count as a crash.
-    StreamStdio: (stream: ServerWritableStream<unknown, unknown>) => {
-      streams.add(stream);
-      stream.on("cancelled", () => streams.delete(stream));
-    },
-  });
-  server.addService(serviceDefinition("grpc.health.v1.Health"), {
-    Check: (_call: unknown, callback: (error: null, health: object) => void) => {
-      callback(null, { status: 1 });
-    },
-  });
-
-  await new Promise<void>((resolve, reject) => {
-    server.bindAsync(`unix:${socketPath}`, credentials, (error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
+  await server.listen(socketPath);
   return {
     close: () => {
-      server.forceShutdown();
+      server.close();
     },
   };
 }
 
-async function closeInTime(session: Session): Promise<void> {
+/** Handlers of a service by the paths of their calls, from bytes to bytes. */
+function unaryHandlers(service: string, handlers: RpcHandlers): [string, UnaryHandler][] {
+  return Object.entries(handlers).map(([name, handler]) => {
+    const rpc = SERVICES[service]?.[name];
+    if (rpc === undefined) throw new Error(`the protocol has no ${service}/${name}`);
+    return [
+      `/${service}/${name}`,
+      async (request) => encodeMessage(rpc.Response, await handler(decodeRequest(rpc.Request, request))),
+    ];
+  });
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   const limit = new AbortController();
-  await Promise.race([
-    Promise.all([session.close().catch(() => undefined), setImmediate()]),
-    delay(CLOSE_LIMIT_MS, undefined, { signal: limit.signal }).catch(() => undefined),
-  ]);
+  await Promise.race([work, delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined)]);
   limit.abort();
 }

@@ -8,7 +8,7 @@ import { bundleProvider } from "../../../provider/mirror/bundle";
 import type { CertificateAndKey } from "../../../provider/plugin/certificate";
 import { createCertificate } from "../../../provider/plugin/certificate";
 import type { DiagnosticMessage } from "../../../provider/plugin/rpc-types";
-import { serviceDefinition } from "../../../provider/plugin/service-definitions";
+import { serviceDefinition } from "./service-definitions";
 
 /** Builds the test provider into a folder. @returns The executable. */
 export async function buildBoxProvider(folder: string): Promise<string> {

@@ -78,16 +78,8 @@ async function serve(
   };
   const session = new Session(provider, logger, ["a remark"]);
   const handlers = rpcHandlers(session);
-  const call = (name: string, request: object = {}): Promise<Answer> =>
-    new Promise((resolve) => {
-      const handler = handlers[name] as (
-        call: object,
-        callback: (error: null, answer: Answer) => void,
-      ) => void;
-      handler({ request: { type_name: "test_thing", ...request } }, (_error, answer) => {
-        resolve(answer);
-      });
-    });
+  const call = async (name: string, request: object = {}): Promise<Answer> =>
+    (await handlers[name]?.({ type_name: "test_thing", ...request })) as Answer;
   const configure = () => call("ConfigureProvider", { config: { msgpack: Uint8Array.of(0x80) } });
   if (configured) await configure();
   return { call, configure };

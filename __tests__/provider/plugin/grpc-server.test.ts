@@ -1,0 +1,226 @@
+import { once } from "node:events";
+import fs from "node:fs";
+import http2 from "node:http2";
+import type { ClientHttp2Session, IncomingHttpHeaders } from "node:http2";
+import net from "node:net";
+import tls from "node:tls";
+import type { ServiceError } from "@grpc/grpc-js";
+import { Client, credentials, status } from "@grpc/grpc-js";
+import { createCertificate } from "../../../provider/plugin/certificate";
+import type { GrpcServerOptions } from "../../../provider/plugin/grpc-server";
+import { GrpcServer } from "../../../provider/plugin/grpc-server";
+import type { SocketPlace } from "../../../provider/plugin/socket";
+import { makeSocketPlace } from "../../../provider/plugin/socket";
+
+const ECHO = "/test.Echo/Echo";
+const SLOW = "/test.Echo/Slow";
+const BROKEN = "/test.Echo/Broken";
+const HELD = "/test.Echo/Held";
+
+const SERVER = createCertificate(new Date());
+const CLIENT = createCertificate(new Date());
+
+let place: SocketPlace;
+let server: GrpcServer;
+let faults: string[];
+/** Answers the slow call; resolved, where it waits for one, when the call has come. */
+let slow: { arrived: Promise<void>; answer: () => void };
+const closing: (() => void)[] = [];
+
+async function serve(tlsOptions?: GrpcServerOptions["tls"]): Promise<void> {
+  let arrive: () => void = () => undefined;
+  let answer: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  slow = { arrived, answer };
+  faults = [];
+  place = makeSocketPlace();
+  server = new GrpcServer({
+    unary: new Map([
+      [ECHO, (request) => Promise.resolve(request)],
+      [
+        SLOW,
+        async (request) => {
+          arrive();
+          await answered;
+          return request;
+        },
+      ],
+      [BROKEN, () => Promise.reject(new Error("a fault of its own"))],
+    ]),
+    held: new Set([HELD]),
+    ...(tlsOptions === undefined ? {} : { tls: tlsOptions }),
+    onFault: (path, error) => faults.push(`${path}: ${String(error)}`),
+  });
+  await server.listen(place.path);
+}
+
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  server.close();
+  place.remove();
+});
+
+/** A client that is not ours. */
+function connect(secure = credentials.createInsecure()): Client {
+  const client = new Client(`unix:${place.path}`, secure, { "grpc.ssl_target_name_override": "localhost" });
+  closing.push(() => {
+    client.close();
+  });
+  return client;
+}
+
+function same(bytes: Buffer): Buffer {
+  return bytes;
+}
+
+/** The text that comes back, or the status that came in its place. */
+function call(client: Client, path: string, text: string): Promise<string | ServiceError> {
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(path, same, same, Buffer.from(text), (error, answer) => {
+      resolve(error ?? answer?.toString() ?? "");
+    });
+  });
+}
+
+/** HTTP/2 without gRPC, for what a client of gRPC would not send. */
+function connectHttp2(): ClientHttp2Session {
+  const session = http2.connect("http://localhost", { createConnection: () => net.connect(place.path) });
+  closing.push(() => {
+    session.destroy();
+  });
+  return session;
+}
+
+async function send(headers: http2.OutgoingHttpHeaders, body: Buffer): Promise<IncomingHttpHeaders> {
+  const stream = connectHttp2().request({
+    ":method": "POST",
+    "content-type": "application/grpc",
+    ...headers,
+  });
+  stream.resume();
+  stream.end(body);
+  const [answer] = (await once(stream, "response")) as [IncomingHttpHeaders];
+  return answer;
+}
+
+describe("a call", () => {
+  beforeEach(() => serve());
+
+  test("gets its own answer, whatever others take", async () => {
+    const client = connect();
+    const late = call(client, SLOW, "late");
+    await slow.arrived;
+    const texts = ["", "text", "x".repeat(300_000)];
+    expect(await Promise.all(texts.map((text) => call(client, ECHO, text)))).toEqual(texts);
+    slow.answer();
+    expect(await late).toBe("late");
+  });
+
+  test("of a method that there is not says so", async () => {
+    expect(await call(connect(), "/test.Echo/Other", "")).toMatchObject({
+      code: status.UNIMPLEMENTED,
+      details: "no method /test.Echo/Other",
+    });
+  });
+
+  test("whose handler fails gets a status, and others go on", async () => {
+    const client = connect();
+    expect(await call(client, BROKEN, "")).toMatchObject({
+      code: status.INTERNAL,
+      details: `${BROKEN} failed`,
+    });
+    expect(faults).toEqual([`${BROKEN}: Error: a fault of its own`]);
+    expect(await call(client, ECHO, "still here")).toBe("still here");
+  });
+
+  test.each<[string, Buffer]>([
+    ["is cut off", Buffer.of(0, 0, 0, 0, 9, 1)],
+    ["has no length", Buffer.of(0, 0)],
+    ["is followed by another", Buffer.of(0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0)],
+    ["is compressed", Buffer.of(1, 0, 0, 0, 1, 1)],
+  ])("whose message %s is refused", async (_, body) => {
+    expect(await send({ ":path": ECHO }, body)).toMatchObject({ "grpc-status": String(status.INTERNAL) });
+    expect(faults).toHaveLength(1);
+  });
+
+  test("that is none of gRPC's is refused", async () => {
+    const answer = await send({ ":path": ECHO, "content-type": "application/json" }, Buffer.from("{}"));
+    expect(answer[":status"]).toBe(415);
+  });
+
+  test("that was given up needs no answer", async () => {
+    const client = connect();
+    const abandoned = client.makeUnaryRequest(SLOW, same, same, Buffer.alloc(0), () => undefined);
+    await slow.arrived;
+    abandoned.cancel();
+    // On the same connection: when this is answered, the server has heard of the other.
+    expect(await call(client, ECHO, "after it")).toBe("after it");
+    slow.answer();
+    expect(await call(client, ECHO, "still here")).toBe("still here");
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("at the end", () => {
+  beforeEach(() => serve());
+
+  test("calls under way are answered and streams that are held end well", async () => {
+    const client = connect();
+    const held = client.makeServerStreamRequest(HELD, same, same, Buffer.alloc(0));
+    held.resume();
+    const ended = once(held, "status") as Promise<[{ code: number }]>;
+    const late = call(client, SLOW, "late");
+    await slow.arrived;
+    const drained = server.drain();
+    slow.answer();
+    expect(await late).toBe("late");
+    expect((await ended)[0].code).toBe(status.OK);
+    await drained;
+    expect(fs.existsSync(place.path)).toBe(false);
+  });
+});
+
+describe("with TLS", () => {
+  beforeEach(() => serve({ ...SERVER, clientCertificate: CLIENT.certificate }));
+
+  test("the one client that was named is let in", async () => {
+    const secure = credentials.createSsl(
+      Buffer.from(SERVER.certificate),
+      Buffer.from(CLIENT.privateKey),
+      Buffer.from(CLIENT.certificate),
+    );
+    expect(await call(connect(secure), ECHO, "hello")).toBe("hello");
+  });
+
+  test.each<[string, tls.ConnectionOptions]>([
+    ["without a certificate", {}],
+    ["with another", createOther()],
+    // Who signed it does not matter: it is not the one.
+    ["with the server's own", { cert: SERVER.certificate, key: SERVER.privateKey }],
+  ])("a client %s is cut off before it is heard", async (_, own) => {
+    const socket = tls.connect({
+      path: place.path,
+      ca: SERVER.certificate,
+      servername: "localhost",
+      ALPNProtocols: ["h2"],
+      ...own,
+    });
+    const session = http2.connect("https://localhost", { createConnection: () => socket });
+    session.on("error", () => undefined);
+    const stream = session.request({ ":method": "POST", ":path": ECHO, "content-type": "application/grpc" });
+    stream.end(Buffer.of(0, 0, 0, 0, 0));
+    let answers = 0;
+    stream.on("response", () => (answers += 1));
+    stream.resume();
+    stream.on("error", () => undefined);
+    await new Promise((resolve) => stream.once("close", resolve));
+    expect(answers).toBe(0);
+    session.destroy();
+  });
+});
+
+function createOther(): tls.ConnectionOptions {
+  const { certificate, privateKey } = createCertificate(new Date());
+  return { cert: certificate, key: privateKey };
+}
