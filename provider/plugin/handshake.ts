@@ -11,7 +11,8 @@ const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2
 const PROTOCOL = "6";
 
 /** What Terraform asked for at the start, or why the provider cannot run. */
-export type Invitation = { readonly clientCertificate: string } | { readonly problem: string };
+export type Invitation =
+  { readonly clientCertificate: crypto.X509Certificate } | { readonly problem: string };
 
 /** Reads the environment that Terraform starts a provider with. */
 export function readInvitation(
@@ -34,13 +35,22 @@ export function readInvitation(
         "Use Terraform 1.0 or newer, or OpenTofu.",
     };
   }
-  const clientCertificate = environment.PLUGIN_CLIENT_CERT ?? "";
-  if (clientCertificate === "") {
-    return {
-      problem: `${self} was started without PLUGIN_CLIENT_CERT; it serves nobody whom it cannot tell.`,
-    };
+  const pem = environment.PLUGIN_CLIENT_CERT ?? "";
+  const clientCertificate = readCertificate(pem);
+  if (clientCertificate === undefined) {
+    const fault =
+      pem === "" ? "without PLUGIN_CLIENT_CERT" : "with a PLUGIN_CLIENT_CERT that is no certificate in PEM";
+    return { problem: `${self} was started ${fault}; it serves nobody whom it cannot tell.` };
   }
   return { clientCertificate };
+}
+
+function readCertificate(pem: string): crypto.X509Certificate | undefined {
+  try {
+    return new crypto.X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The one line that tells Terraform where the provider listens and which certificate is its. */

@@ -21,7 +21,7 @@ export type Field = readonly [type: FieldType, number: number, modifier?: "repea
 /** Fields by their names. */
 export type Message = Readonly<Record<string, Field>>;
 
-/** A call: the fields of what is asked, in which there are neither lists nor maps, and of what is answered. */
+/** A call: the fields of what is asked, in which no list or map is read, at no depth, and of what is answered. */
 export interface Rpc {
   readonly Request: Readonly<Record<string, readonly [type: FieldType, number: number]>>;
   readonly Response: Message;

@@ -86,7 +86,7 @@ export function encodeMessage(message: Message, values: object): Buffer {
 
 /**
  * A request from bytes. A field that was not sent has its default: null for a message, else nothing or 0. What is not in
- * the table is skipped.
+ * the table is skipped; of what is sent twice the last counts.
  *
  * @throws Error where the bytes are no message
  */

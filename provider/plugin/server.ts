@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { MutualTls, UnaryHandler } from "./grpc-server";
 import { GrpcServer } from "./grpc-server";
 import { SERVICES } from "./messages";
@@ -35,8 +35,6 @@ export async function startServer(
       CLOSE_LIMIT_MS,
       session.close().catch(() => undefined),
     );
-    // Under early versions of Node 20 the answer would be dropped with its connection.
-    await setImmediate();
     // A connection left open must not hold the process.
     await within(SHUTDOWN_LIMIT_MS, server.drain());
     onShutdown();
@@ -55,8 +53,8 @@ export async function startServer(
     // Never written to: output goes through the log. Closing it would count as a crash.
     held: new Set(["/plugin.GRPCStdio/StreamStdio"]),
     ...(tls === undefined ? {} : { tls }),
-    onFault: (path, error) => {
-      session.logger.error(`${path} failed`, { error: String(error) });
+    onFault: (what, error) => {
+      session.logger.error(`${what} failed`, { error: String(error) });
     },
   });
   await server.listen(socketPath);

@@ -1,7 +1,8 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import http2 from "node:http2";
-import type { ClientHttp2Session, IncomingHttpHeaders } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import net from "node:net";
 import tls from "node:tls";
 import type { ServiceError } from "@grpc/grpc-js";
@@ -23,6 +24,8 @@ const CLIENT = createCertificate(new Date());
 let place: SocketPlace;
 let server: GrpcServer;
 let faults: string[];
+/** How often a handler was called. */
+let heard: number;
 /** Answers the slow call; resolved, where it waits for one, when the call has come. */
 let slow: { arrived: Promise<void>; answer: () => void };
 const closing: (() => void)[] = [];
@@ -34,10 +37,17 @@ async function serve(tlsOptions?: GrpcServerOptions["tls"]): Promise<void> {
   const answered = new Promise<void>((resolve) => (answer = resolve));
   slow = { arrived, answer };
   faults = [];
+  heard = 0;
   place = makeSocketPlace();
   server = new GrpcServer({
     unary: new Map([
-      [ECHO, (request) => Promise.resolve(request)],
+      [
+        ECHO,
+        (request) => {
+          heard += 1;
+          return Promise.resolve(request);
+        },
+      ],
       [
         SLOW,
         async (request) => {
@@ -50,7 +60,7 @@ async function serve(tlsOptions?: GrpcServerOptions["tls"]): Promise<void> {
     ]),
     held: new Set([HELD]),
     ...(tlsOptions === undefined ? {} : { tls: tlsOptions }),
-    onFault: (path, error) => faults.push(`${path}: ${String(error)}`),
+    onFault: (what, error) => faults.push(`${what}: ${String(error)}`),
   });
   await server.listen(place.path);
 }
@@ -92,16 +102,29 @@ function connectHttp2(): ClientHttp2Session {
   return session;
 }
 
-async function send(headers: http2.OutgoingHttpHeaders, body: Buffer): Promise<IncomingHttpHeaders> {
-  const stream = connectHttp2().request({
-    ":method": "POST",
-    "content-type": "application/grpc",
-    ...headers,
-  });
+/** Begins a call that goes on sending. */
+function begin(session: ClientHttp2Session, headers: http2.OutgoingHttpHeaders): ClientHttp2Stream {
+  const stream = session.request({ ":method": "POST", "content-type": "application/grpc", ...headers });
+  stream.on("error", () => undefined);
+  return stream;
+}
+
+async function send(
+  headers: http2.OutgoingHttpHeaders,
+  body: Buffer,
+  session = connectHttp2(),
+): Promise<IncomingHttpHeaders> {
+  const stream = begin(session, headers);
   stream.resume();
   stream.end(body);
   const [answer] = (await once(stream, "response")) as [IncomingHttpHeaders];
   return answer;
+}
+
+/** The status that comes after an answer's content. */
+async function trailers(stream: ClientHttp2Stream): Promise<unknown> {
+  const [headers] = (await once(stream, "trailers")) as [IncomingHttpHeaders];
+  return headers["grpc-status"];
 }
 
 describe("a call", () => {
@@ -117,10 +140,10 @@ describe("a call", () => {
     expect(await late).toBe("late");
   });
 
-  test("of a method that there is not says so", async () => {
-    expect(await call(connect(), "/test.Echo/Other", "")).toMatchObject({
+  test.each(["/test.Echo/Other", "/é%ü"])("of a method that there is not says so: %s", async (path) => {
+    expect(await call(connect(), path, "")).toMatchObject({
       code: status.UNIMPLEMENTED,
-      details: "no method /test.Echo/Other",
+      details: `no method ${path}`,
     });
   });
 
@@ -162,6 +185,51 @@ describe("a call", () => {
   });
 });
 
+describe("another call is answered", () => {
+  beforeEach(() => serve());
+
+  const MESSAGE = Buffer.of(0, 0, 0, 0, 0);
+
+  test.each([http2.constants.NGHTTP2_PROTOCOL_ERROR, http2.constants.NGHTTP2_INTERNAL_ERROR])(
+    "after one that was reset with code %i",
+    async (code) => {
+      const session = connectHttp2();
+      const stream = begin(session, { ":path": SLOW });
+      stream.end(MESSAGE);
+      await slow.arrived;
+      stream.close(code);
+      slow.answer();
+      expect(await send({ ":path": ECHO }, MESSAGE, session)).toMatchObject({ ":status": 200 });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test("after a connection that ended in an error", async () => {
+    const session = connectHttp2();
+    session.on("error", () => undefined);
+    begin(session, { ":path": SLOW }).end(MESSAGE);
+    await slow.arrived;
+    session.goaway(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    await once(session, "close");
+    slow.answer();
+    expect(await send({ ":path": ECHO }, MESSAGE)).toMatchObject({ ":status": 200 });
+    expect(faults).toEqual([]);
+  });
+
+  test("while a large answer waits to be read", async () => {
+    const session = connectHttp2();
+    const length = 30_000_000;
+    const head = Buffer.alloc(5);
+    head.writeUInt32BE(length, 1);
+    const large = begin(session, { ":path": ECHO });
+    large.end(Buffer.concat([head, Buffer.alloc(length)]));
+    await once(large, "response");
+    expect(await send({ ":path": ECHO }, MESSAGE, session)).toMatchObject({ ":status": 200 });
+    large.resume();
+    expect(await trailers(large)).toBe("0");
+  });
+});
+
 describe("at the end", () => {
   beforeEach(() => serve());
 
@@ -179,10 +247,34 @@ describe("at the end", () => {
     await drained;
     expect(fs.existsSync(place.path)).toBe(false);
   });
+
+  test("a further call on a connection that stays for another is refused", async () => {
+    const client = connect();
+    const late = call(client, SLOW, "late");
+    await slow.arrived;
+    const drained = server.drain();
+    expect(await call(client, ECHO, "too late")).toMatchObject({ code: status.UNAVAILABLE });
+    expect(heard).toBe(0);
+    slow.answer();
+    expect(await late).toBe("late");
+    await drained;
+  });
+
+  test("a connection that the other end is closing already is waited for, however often", async () => {
+    const session = connectHttp2();
+    begin(session, { ":path": SLOW })
+      .resume()
+      .end(Buffer.of(0, 0, 0, 0, 0));
+    await slow.arrived;
+    session.close();
+    const drained = Promise.all([server.drain(), server.drain()]);
+    slow.answer();
+    await expect(drained).resolves.toHaveLength(2);
+  });
 });
 
 describe("with TLS", () => {
-  beforeEach(() => serve({ ...SERVER, clientCertificate: CLIENT.certificate }));
+  beforeEach(() => serve({ ...SERVER, clientCertificate: new X509Certificate(CLIENT.certificate) }));
 
   test("the one client that was named is let in", async () => {
     const secure = credentials.createSsl(
@@ -216,6 +308,8 @@ describe("with TLS", () => {
     stream.on("error", () => undefined);
     await new Promise((resolve) => stream.once("close", resolve));
     expect(answers).toBe(0);
+    expect(heard).toBe(0);
+    expect(faults).toEqual(["a connection: Error: its certificate is not the one that is let in"]);
     session.destroy();
   });
 });

@@ -9,7 +9,8 @@ const READING = { longs: Number, defaults: true } as const;
 
 /**
  * A service of the protocol for a client of @grpc/grpc-js, with messages by protobufjs: neither shares code with the
- * provider's own server, so that what they understand is gRPC and protobuf.
+ * provider's own server, so that what they understand is gRPC and protobuf. The table of fields is the provider's own: that
+ * its numbers are Terraform's is shown by Terraform itself.
  *
  * @param name Its full name, such as `tfplugin6.Provider`.
  */

@@ -5,6 +5,7 @@ import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import tls from "node:tls";
 import { promisify } from "node:util";
 import { createCertificate } from "../../../provider/plugin/certificate";
 import { ApiClient } from "../../../provider/proxmox/api-client";
@@ -130,6 +131,15 @@ describe("where Node trusts the server's certificate,", () => {
   test("a CA that is named is trusted alone", async () => {
     const other = createCertificate(new Date()).certificate;
     expect(await connectElsewhere({ caCertificates: other })).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
+  });
+
+  test("a CA that is named is not even put beside those that Node brings along", () => {
+    const createSecureContext = jest.spyOn(tls, "createSecureContext");
+    connect({ caCertificates: server.certificatePem });
+    expect(createSecureContext.mock.calls).not.toEqual([]);
+    for (const [options] of createSecureContext.mock.calls)
+      expect(options).toEqual({ ca: server.certificatePem });
+    createSecureContext.mockRestore();
   });
 });
 

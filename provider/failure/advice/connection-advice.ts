@@ -41,8 +41,9 @@ export function adviseConnection(code: string, origin: string): string {
   if (advice !== undefined) return advice(origin);
   if (isCertificateFailure(code)) {
     return (
-      "The certificate is not signed by a CA that is trusted: one of ca_file where that is given, else one that Node " +
-      "brings along. Give Proxmox's own CA as ca_file: it is /etc/pve/pve-root-ca.pem on every node. Or pin the node's certificate by its fingerprint, which it shows with" +
+      "No CA that is trusted has signed the certificate: those of ca_file where it is given, else those that Node brings " +
+      "along. Give Proxmox's own CA as ca_file: it is /etc/pve/pve-root-ca.pem on every node; where you have, check that " +
+      "it is this cluster's. Or pin the node's certificate by its fingerprint, which it shows with" +
       commands("pvenode cert info")
     );
   }
