@@ -34,6 +34,7 @@ async function answer(
   const started = performance.now();
   try {
     const response = await runCall(
+      name === "ApplyResourceChange" ? "changing" : "reading",
       () => operation(request as never),
       (stray, done) => {
         const faults = "diagnostics" in done ? (done.diagnostics ?? []) : [];

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Logger } from "../logger";
 import { ApiError, ConnectionError, type ApiCall } from "./api-error";
-import { exchange, type HttpAnswer } from "./http-exchange";
+import { exchange, TimeLimit, type HttpAnswer } from "./http-exchange";
 import { TlsAgent, type Trust } from "./tls-agent";
+import { Turns } from "./turns";
 
 /** Values of a call: `undefined` ones are not sent, booleans go as 0 or 1. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -24,6 +25,12 @@ const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
 /** A host that takes longer to accept a connection is not there: the call may safely be tried again. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/**
+ * For calls that take turns: a connection costs both ends more than such a call, and Proxmox itself works on three calls at a
+ * time. Source: pve-manager PVE/Service/pveproxy.pm (max_workers).
+ */
+const TURNS_AT_A_TIME = 6;
+
 /** Calls Proxmox's REST API with an API token. */
 export class ApiClient {
   /** `user@realm!token`, for messages. */
@@ -34,6 +41,7 @@ export class ApiClient {
   // Private to the language: a client that is printed by mistake shows neither the secret nor the connections' requests.
   readonly #tokenSecret: string;
   readonly #readAgent: TlsAgent;
+  readonly #turns = new Turns(TURNS_AT_A_TIME);
   readonly #changeAgent: TlsAgent;
 
   constructor(options: ApiClientOptions) {
@@ -61,18 +69,32 @@ export class ApiClient {
     return createHmac("sha256", this.#tokenSecret).update(text).digest("hex").slice(0, 32);
   }
 
-  /** @throws ApiError, ConnectionError */
-  async get<T>(path: string, parameters: Parameters = {}): Promise<T> {
+  /**
+   * @param limit for all attempts together. @default - as long as the client waits, for each of them
+   * @throws ApiError, ConnectionError
+   */
+  async get<T>(path: string, parameters: Parameters = {}, limit?: TimeLimit): Promise<T> {
     const call: ApiCall = { method: "GET", path };
     try {
-      return await this.request<T>(call, parameters);
+      return await this.request<T>(call, parameters, limit);
     } catch (error) {
       // Reading again is always safe; a kept connection that Proxmox closed meanwhile is an everyday thing.
       if (error instanceof ConnectionError && (error.code === "ECONNRESET" || error.code === "EPIPE")) {
-        return await this.request<T>(call, parameters);
+        return await this.request<T>(call, parameters, limit);
       }
       throw error;
     }
+  }
+
+  /**
+   * Reads what Proxmox answers at once, whatever else it does: such calls take turns on a few connections.
+   *
+   * @throws ApiError, ConnectionError
+   */
+  async getInTurn<T>(path: string, parameters: Parameters = {}): Promise<T> {
+    // From now on, and not from its turn: many wait for a silent host no longer than one.
+    const limit = new TimeLimit(this.requestTimeoutMs);
+    return await this.#turns.take(() => this.get<T>(path, parameters, limit));
   }
 
   /** @throws ApiError, ConnectionError */
@@ -96,11 +118,15 @@ export class ApiClient {
     this.#changeAgent.destroy();
   }
 
-  private async request<T>(call: ApiCall, parameters: Parameters): Promise<T> {
+  private async request<T>(
+    call: ApiCall,
+    parameters: Parameters,
+    limit = new TimeLimit(this.requestTimeoutMs),
+  ): Promise<T> {
     const startedAt = Date.now();
     const { logger } = this;
     try {
-      const answer = await this.send(call, encodeForm(parameters));
+      const answer = await this.send(call, encodeForm(parameters), limit);
       const fields = {
         method: call.method,
         path: call.path,
@@ -116,7 +142,7 @@ export class ApiClient {
     }
   }
 
-  private async send(call: ApiCall, form: string): Promise<HttpAnswer> {
+  private async send(call: ApiCall, form: string, limit: TimeLimit): Promise<HttpAnswer> {
     // A body on GET or DELETE is refused by Proxmox: their parameters travel in the query.
     const inBody = call.method === "POST" || call.method === "PUT";
     const url = new URL(`${this.endpoint.href}${call.path}${!inBody && form !== "" ? `?${form}` : ""}`);
@@ -131,7 +157,7 @@ export class ApiClient {
     const answer = await exchange(
       inBody ? { call, url, headers: { ...headers, ...formHeaders }, body: form } : { call, url, headers },
       call.method === "GET" ? this.#readAgent : this.#changeAgent,
-      this.requestTimeoutMs,
+      limit,
     );
     if (answer.status < 300) return answer;
     // An error page of what is not Proxmox may show the request as it came.

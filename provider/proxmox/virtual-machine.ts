@@ -120,7 +120,7 @@ export async function listClusterVms(client: ApiClient): Promise<readonly Cluste
 /** Whether an id is free in the whole cluster; Proxmox tells this without any privilege. */
 export async function isVmIdFree(client: ApiClient, vmid: number): Promise<boolean> {
   try {
-    await client.get("/cluster/nextid", { vmid });
+    await client.getInTurn("/cluster/nextid", { vmid });
     return true;
   } catch (error) {
     if (error instanceof ApiError && error.status === 400 && error.parameterErrors["vmid"] !== undefined)

@@ -64,6 +64,11 @@ function create(client: Client, values: ObjectValue): Promise<Answer> {
   });
 }
 
+/** Fails by the test's own limit where the file does not come. */
+async function waitForFile(file: string): Promise<void> {
+  while (!fs.existsSync(file)) await new Promise(setImmediate);
+}
+
 function stateOf(answer: Answer): unknown {
   return decode((answer.new_state as { msgpack: Uint8Array }).msgpack);
 }
@@ -130,6 +135,23 @@ test("an exception out of a timer ends its own call with a diagnostic, and nothi
   expect(fine.diagnostics).toEqual([]);
   await shutDown(provider, client);
   expect(provider.stderr).toMatch(/"@level":"error".*out of a timer/);
+});
+
+test("an exception out of a timer of a call that reads leaves alone what is being changed", async () => {
+  const provider = start();
+  const client = await configured(provider);
+  const changing = create(client, { name: "changing", trouble: "wait" });
+  await waitForFile(path.join(folder, "changing.json.waiting"));
+  const state = {
+    msgpack: encodeBlock({ ...emptyObject(BLOCK), name: "read", size: 1, trouble: "exception" }, BLOCK),
+  };
+  const read = await call(client, "ReadResource", { type_name: "box_box", current_state: state });
+  expect(read.diagnostics).toEqual([
+    expect.objectContaining({ detail: expect.stringContaining("Error: out of a timer") as string }),
+  ]);
+  expect(read.new_state).toMatchObject(state);
+  await call(client, "StopProvider");
+  expect((await changing).diagnostics).toEqual([expect.objectContaining({ summary: "Stopped" })]);
 });
 
 test("a rejection that nobody awaits is told, and the resource is kept", async () => {

@@ -27,13 +27,14 @@ afterEach(async () => {
   await server.close();
 });
 
-function connect(): ApiClient {
+function connect(requestTimeoutMs?: number): ApiClient {
   return new ApiClient({
     endpoint: new URL(`${server.url}/api2/json`),
     tokenId: "terraform@pve!provider",
     tokenSecret: SECRET,
     logger: LOGGER,
     caCertificates: server.certificatePem,
+    requestTimeoutMs,
   });
 }
 
@@ -78,6 +79,28 @@ test("a redirect is not followed", async () => {
   answer = (response) => response.writeHead(302, { Location: "https://127.0.0.1:1/" }).end();
   await expect(client.get("/version")).rejects.toMatchObject({ status: 302 });
   expect(server.requests).toHaveLength(1);
+});
+
+test("calls that take turns share six connections", async () => {
+  const sockets = new Set<unknown>();
+  answer = (response) => {
+    sockets.add(response.socket);
+    response.writeHead(200).end('{"data":1}');
+  };
+  await Promise.all(Array.from({ length: 30 }, () => client.getInTurn("/x")));
+  expect(server.requests).toHaveLength(30);
+  expect(sockets.size).toBe(6);
+});
+
+test("calls that take turns wait for a silent host no longer than one", async () => {
+  answer = () => undefined;
+  client = connect(200);
+  const calls = Array.from({ length: 20 }, () => client.getInTurn("/x"));
+  const ends = await Promise.allSettled(calls);
+  expect(ends.map((end) => end.status === "rejected" && String(end.reason))).toEqual(
+    calls.map(() => expect.stringContaining("no answer within 0.2 s") as string),
+  );
+  expect(server.requests).toHaveLength(6);
 });
 
 test("an answer that is no Proxmox's is told as such", async () => {
