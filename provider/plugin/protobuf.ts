@@ -72,6 +72,27 @@ function formatOf(type: FieldType): ValueFormat {
   return type in PLAIN ? PLAIN[type as PlainType] : messageFormat(SHARED_MESSAGES[type as SharedType]);
 }
 
+/** A field with how its values are written and read. */
+interface FormattedField {
+  readonly name: string;
+  readonly number: number;
+  readonly modifier: Field[2];
+  readonly format: ValueFormat;
+}
+
+const formattedFields = new WeakMap<Message, readonly FormattedField[]>();
+
+/** The fields of a message, put together once: Terraform sends the same few messages for every resource. */
+function fieldsOf(message: Message): readonly FormattedField[] {
+  const known = formattedFields.get(message);
+  if (known !== undefined) return known;
+  const fields = Object.entries(message).map(([name, [type, number, modifier]]) => {
+    return { name, number, modifier, format: formatOf(type) };
+  });
+  formattedFields.set(message, fields);
+  return fields;
+}
+
 /** The fields of the messages that a map is sent as. */
 const MAP_KEY_NUMBER = 1;
 const MAP_VALUE_NUMBER = 2;
@@ -95,30 +116,29 @@ export function decodeRequest(request: Rpc["Request"], bytes: Uint8Array): Value
 }
 
 function writeMessage(writer: Writer, message: Message, values: Values): void {
-  for (const [name, field] of Object.entries(message)) {
-    const value = values[name];
+  for (const field of fieldsOf(message)) {
+    const value = values[field.name];
     if (value !== undefined && value !== null) writeField(writer, field, value);
   }
 }
 
-function writeField(writer: Writer, [type, number, modifier]: Field, value: unknown): void {
+function writeField(writer: Writer, { number, modifier, format }: FormattedField, value: unknown): void {
   if (modifier === "repeated") {
-    for (const element of value as readonly unknown[]) writeValue(writer, type, number, element);
+    for (const element of value as readonly unknown[]) writeValue(writer, number, format, element);
   } else if (modifier === "map") {
     for (const [key, element] of Object.entries(value as Values)) {
       writeTag(writer, number, LENGTH_DELIMITED).fork();
-      writeValue(writer, "string", MAP_KEY_NUMBER, key);
-      writeValue(writer, type, MAP_VALUE_NUMBER, element);
+      writeValue(writer, MAP_KEY_NUMBER, PLAIN.string, key);
+      writeValue(writer, MAP_VALUE_NUMBER, format, element);
       writer.ldelim();
     }
   } else if (modifier === "present" || (value !== "" && value !== 0 && value !== false)) {
-    writeValue(writer, type, number, value);
+    writeValue(writer, number, format, value);
   }
 }
 
-function writeValue(writer: Writer, type: FieldType, number: number, value: unknown): void {
-  const { wire, write } = formatOf(type);
-  write(writeTag(writer, number, wire), value);
+function writeValue(writer: Writer, number: number, format: ValueFormat, value: unknown): void {
+  format.write(writeTag(writer, number, format.wire), value);
 }
 
 function writeTag(writer: Writer, number: number, wire: number): Writer {
@@ -127,18 +147,15 @@ function writeTag(writer: Writer, number: number, wire: number): Writer {
 
 /** @param end Where in the reader's bytes the message ends. */
 function readMessage(reader: Reader, message: Message, end: number): Values {
-  const fields = Object.entries(message).map(([name, [type, number]]) => ({
-    name,
-    number,
-    ...formatOf(type),
-  }));
-  const values = Object.fromEntries(fields.map(({ name, initial }) => [name, initial]));
+  const fields = fieldsOf(message);
+  const values: Record<string, unknown> = {};
+  for (const { name, format } of fields) values[name] = format.initial;
   while (reader.pos < end) {
     const tag = reader.uint32();
     const [number, wire] = [tag >>> WIRE_BITS, tag & ((1 << WIRE_BITS) - 1)];
-    const known = fields.find((field) => field.number === number && field.wire === wire);
+    const known = fields.find((field) => field.number === number && field.format.wire === wire);
     if (known === undefined) reader.skipType(wire);
-    else values[known.name] = known.read(reader);
+    else values[known.name] = known.format.read(reader);
   }
   if (reader.pos > end) throw new Error("a field goes on after the end of its message");
   return values;

@@ -172,6 +172,22 @@ describe("a call", () => {
     expect(answer[":status"]).toBe(415);
   });
 
+  test.each<[string, (session: ClientHttp2Session, stream: ClientHttp2Stream) => void]>([
+    ["with its connection", (session) => session.destroy()],
+    ["by itself", (_, stream) => stream.destroy(new Error("given up"))],
+  ])("that is given up %s before it is whole is not heard, and no fault", async (_, giveUp) => {
+    const session = connectHttp2();
+    session.on("error", () => undefined);
+    const stream = begin(session, { ":path": ECHO });
+    stream.write(Buffer.of(0, 0, 0, 0, 9, 1));
+    // On the same connection: when this is answered, the server has heard of the other.
+    await send({ ":path": ECHO }, Buffer.of(0, 0, 0, 0, 0), session);
+    giveUp(session, stream);
+    await server.drain();
+    expect(heard).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
   test("that was given up needs no answer", async () => {
     const client = connect();
     const abandoned = client.makeUnaryRequest(SLOW, same, same, Buffer.alloc(0), () => undefined);
