@@ -44,9 +44,11 @@ async function readLocated(
   if (isImport && located.config["template"] === 1) {
     return { state: null, diagnostics: [templateDiagnostic(`import ${label}`)] };
   }
-  // It is in the state by now: a mark that a run could not take off has done its duty.
+  // In a state that has its UUID: a mark that a run could not take off has done its duty. Without it the mark is all that the
+  // VM is known by, and what is read now may never get into the state: a plan alone does not write it.
+  const isKnown = state["smbios_uuid"] !== "";
   const isMarked = describedAs(located.config).signature !== undefined;
-  const kept = isMarked ? await proxmox.unconfirmed.confirm(located.place) : undefined;
+  const kept = isKnown && isMarked ? await proxmox.unconfirmed.confirm(located.place) : undefined;
   const isRunning = await proxmox.isRunning(located.place);
   return {
     state: {

@@ -87,6 +87,19 @@ test("the mark goes when the VM is read from state, if no run could take it off 
   expect(vmOf(603).config["description"]).toBe("of the template");
 });
 
+test("the mark stays while the state knows the VM by nothing else, however often it is read", async () => {
+  const { state } = await applyIn(context(), null, configure(651));
+  const unfinished = { ...state, smbios_uuid: "" };
+  // A plan reads the VM and writes no state.
+  const first = await QEMU.read({ state: unfinished }, context());
+  const second = await QEMU.read({ state: unfinished }, context());
+  expect([first.diagnostics, second.diagnostics]).toEqual([[], []]);
+  expect(second.state).toMatchObject({ id: "pve1/651", smbios_uuid: state?.["smbios_uuid"] });
+  expect(vmOf(651).config["description"]).toContain("[Made by Terraform");
+  await QEMU.read({ state: second.state ?? {} }, context());
+  expect(vmOf(651).config["description"]).toBe("of the template");
+});
+
 test.each([
   ["of another name", { name: "other" }],
   ["of another template", { clone: 410 }],
