@@ -166,7 +166,7 @@ export class GrpcServer {
       stream.end(answer);
     } catch (error) {
       // Given up meanwhile.
-      if (stream.destroyed) return;
+      if (stream.closed || stream.destroyed) return;
       this.options.onFault(path, error);
       refuse(stream, STATUS.internal, `${path} failed`);
     }
@@ -204,7 +204,7 @@ function readAll(stream: ServerHttp2Stream): Promise<Buffer> {
     stream.once("end", () => {
       resolve(Buffer.concat(chunks));
     });
-    stream.once("aborted", () => {
+    stream.once("close", () => {
       reject(new Error("the other end gave the call up"));
     });
   });

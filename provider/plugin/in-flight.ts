@@ -19,7 +19,10 @@ export type CallKind = "reading" | "changing";
  */
 const changing = new AsyncLocalStorage<Call>();
 
-/** Those that can be repeated: what goes wrong beside their promises may be each one's. */
+/**
+ * Those that can be repeated: what goes wrong beside their promises may be each one's. Of work that calls share, such as an
+ * answer that several wait for, it is known to be whose call began it at best.
+ */
 const reading = new Set<Call>();
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Logger } from "../logger";
 import { ApiError, ConnectionError, type ApiCall } from "./api-error";
-import { exchange, TimeLimit, type HttpAnswer } from "./http-exchange";
+import { exchange, type HttpAnswer } from "./http-exchange";
 import { TlsAgent, type Trust } from "./tls-agent";
 import { Turns } from "./turns";
 
@@ -69,32 +69,29 @@ export class ApiClient {
     return createHmac("sha256", this.#tokenSecret).update(text).digest("hex").slice(0, 32);
   }
 
-  /**
-   * @param limit for all attempts together. @default - as long as the client waits, for each of them
-   * @throws ApiError, ConnectionError
-   */
-  async get<T>(path: string, parameters: Parameters = {}, limit?: TimeLimit): Promise<T> {
+  /** @throws ApiError, ConnectionError */
+  async get<T>(path: string, parameters: Parameters = {}): Promise<T> {
     const call: ApiCall = { method: "GET", path };
     try {
-      return await this.request<T>(call, parameters, limit);
+      return await this.request<T>(call, parameters);
     } catch (error) {
       // Reading again is always safe; a kept connection that Proxmox closed meanwhile is an everyday thing.
       if (error instanceof ConnectionError && (error.code === "ECONNRESET" || error.code === "EPIPE")) {
-        return await this.request<T>(call, parameters, limit);
+        return await this.request<T>(call, parameters);
       }
       throw error;
     }
   }
 
   /**
-   * Reads what Proxmox answers at once, whatever else it does: such calls take turns on a few connections.
+   * Reads what Proxmox answers at once, whatever else it does: such calls take turns on a few connections. Where one cannot
+   * reach it, those that wait for their turn fail as well, so that all wait for a host that is not there no longer than one.
    *
    * @throws ApiError, ConnectionError
    */
   async getInTurn<T>(path: string, parameters: Parameters = {}): Promise<T> {
-    // From now on, and not from its turn: many wait for a silent host no longer than one.
-    const limit = new TimeLimit(this.requestTimeoutMs);
-    return await this.#turns.take(() => this.get<T>(path, parameters, limit));
+    const isOfAll = (error: unknown): boolean => error instanceof ConnectionError;
+    return await this.#turns.take(() => this.get<T>(path, parameters), isOfAll);
   }
 
   /** @throws ApiError, ConnectionError */
@@ -118,15 +115,11 @@ export class ApiClient {
     this.#changeAgent.destroy();
   }
 
-  private async request<T>(
-    call: ApiCall,
-    parameters: Parameters,
-    limit = new TimeLimit(this.requestTimeoutMs),
-  ): Promise<T> {
+  private async request<T>(call: ApiCall, parameters: Parameters): Promise<T> {
     const startedAt = Date.now();
     const { logger } = this;
     try {
-      const answer = await this.send(call, encodeForm(parameters), limit);
+      const answer = await this.send(call, encodeForm(parameters));
       const fields = {
         method: call.method,
         path: call.path,
@@ -142,7 +135,7 @@ export class ApiClient {
     }
   }
 
-  private async send(call: ApiCall, form: string, limit: TimeLimit): Promise<HttpAnswer> {
+  private async send(call: ApiCall, form: string): Promise<HttpAnswer> {
     // A body on GET or DELETE is refused by Proxmox: their parameters travel in the query.
     const inBody = call.method === "POST" || call.method === "PUT";
     const url = new URL(`${this.endpoint.href}${call.path}${!inBody && form !== "" ? `?${form}` : ""}`);
@@ -157,7 +150,7 @@ export class ApiClient {
     const answer = await exchange(
       inBody ? { call, url, headers: { ...headers, ...formHeaders }, body: form } : { call, url, headers },
       call.method === "GET" ? this.#readAgent : this.#changeAgent,
-      limit,
+      this.requestTimeoutMs,
     );
     if (answer.status < 300) return answer;
     // An error page of what is not Proxmox may show the request as it came.

@@ -20,15 +20,6 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** How long an exchange may take in all, from the moment this is made. */
-export class TimeLimit {
-  readonly signal: AbortSignal;
-
-  constructor(readonly ms: number) {
-    this.signal = AbortSignal.timeout(ms);
-  }
-}
-
 /** The largest answer that is read: a hundred times what 500 VMs need. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
@@ -38,17 +29,17 @@ const MAX_HEAD_BYTES = 16 * 2 ** 10;
 /**
  * Sends a request and reads the answer to its end. Redirects are answers like any other: nothing is followed.
  *
- * @param limit for all of it, so that neither silence nor a trickle holds it up
+ * @param timeoutMs limit for all of it, so that neither silence nor a trickle holds it up
  * @throws ConnectionError, which never repeats a header
  */
-export function exchange(request: HttpRequest, agent: TlsAgent, limit: TimeLimit): Promise<HttpAnswer> {
+export function exchange(request: HttpRequest, agent: TlsAgent, timeoutMs: number): Promise<HttpAnswer> {
   const { call, url, headers, body } = request;
-  const { signal } = limit;
+  const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     let isConnected = false;
     const fail = (error: NodeJS.ErrnoException): void => {
       const { code, message } = signal.aborted
-        ? { code: "ETIMEDOUT", message: `no answer within ${limit.ms / 1000} s` }
+        ? { code: "ETIMEDOUT", message: `no answer within ${timeoutMs / 1000} s` }
         : { code: error.code ?? error.name, message: readableMessage(error.message) };
       reject(new ConnectionError(call, url.origin, code, message, isConnected));
     };

@@ -94,8 +94,8 @@ function call(client: Client, path: string, text: string): Promise<string | Serv
 }
 
 /** HTTP/2 without gRPC, for what a client of gRPC would not send. */
-function connectHttp2(): ClientHttp2Session {
-  const session = http2.connect("http://localhost", { createConnection: () => net.connect(place.path) });
+function connectHttp2(socket = net.connect(place.path)): ClientHttp2Session {
+  const session = http2.connect("http://localhost", { createConnection: () => socket });
   closing.push(() => {
     session.destroy();
   });
@@ -172,17 +172,42 @@ describe("a call", () => {
     expect(answer[":status"]).toBe(415);
   });
 
-  test.each<[string, (session: ClientHttp2Session, stream: ClientHttp2Stream) => void]>([
-    ["with its connection", (session) => session.destroy()],
-    ["by itself", (_, stream) => stream.destroy(new Error("given up"))],
+  test.each<
+    [string, (call: { session: ClientHttp2Session; stream: ClientHttp2Stream; socket: net.Socket }) => void]
+  >([
+    [
+      "with its session",
+      ({ session }) => {
+        session.destroy();
+      },
+    ],
+    [
+      "by itself",
+      ({ stream }) => {
+        stream.destroy(new Error("given up"));
+      },
+    ],
+    [
+      "by an end of its connection",
+      ({ socket }) => {
+        socket.end();
+      },
+    ],
+    [
+      "with its connection cut",
+      ({ socket }) => {
+        socket.destroy();
+      },
+    ],
   ])("that is given up %s before it is whole is not heard, and no fault", async (_, giveUp) => {
-    const session = connectHttp2();
+    const socket = net.connect(place.path);
+    const session = connectHttp2(socket);
     session.on("error", () => undefined);
     const stream = begin(session, { ":path": ECHO });
     stream.write(Buffer.of(0, 0, 0, 0, 9, 1));
     // On the same connection: when this is answered, the server has heard of the other.
     await send({ ":path": ECHO }, Buffer.of(0, 0, 0, 0, 0), session);
-    giveUp(session, stream);
+    giveUp({ session, stream, socket });
     await server.drain();
     expect(heard).toBe(1);
     expect(faults).toEqual([]);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { exchange, TimeLimit, type HttpAnswer } from "../../../provider/proxmox/http-exchange";
+import { exchange, type HttpAnswer } from "../../../provider/proxmox/http-exchange";
 import { TlsAgent } from "../../../provider/proxmox/tls-agent";
 import { startHttpsServer, type TestServer } from "../../support/https-server";
 
@@ -27,8 +27,7 @@ afterAll(async () => {
 
 async function get(timeoutMs = LONG_MS): Promise<HttpAnswer> {
   const url = new URL(server.url);
-  const limit = new TimeLimit(timeoutMs);
-  return await exchange({ call: { method: "GET", path: "/x" }, url, headers: {} }, agent, limit);
+  return await exchange({ call: { method: "GET", path: "/x" }, url, headers: {} }, agent, timeoutMs);
 }
 
 /** Writes pieces as fast as they are taken, without end. */

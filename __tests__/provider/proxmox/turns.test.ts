@@ -20,10 +20,12 @@ function begun(works: readonly Work[]): boolean[] {
   return works.map(({ isBegun }) => isBegun);
 }
 
+const never = (): boolean => false;
+
 test("so much is done at a time, and what came first is next, whatever became of the last", async () => {
   const turns = new Turns(2);
   const works = Array.from({ length: 5 }, () => new Work());
-  const [first, second, third, fourth, fifth] = works.map(({ run }) => turns.take(run));
+  const [first, second, third, fourth, fifth] = works.map(({ run }) => turns.take(run, never));
   expect(begun(works)).toEqual([true, true, false, false, false]);
   works[1]?.end();
   await expect(second).resolves.toBe("done");
@@ -37,10 +39,25 @@ test("so much is done at a time, and what came first is next, whatever became of
   works[4]?.end();
   await fifth;
   const later = [new Work(), new Work(), new Work()];
-  const taken = later.map(({ run }) => turns.take(run));
+  const taken = later.map(({ run }) => turns.take(run, never));
   expect(begun(later)).toEqual([true, true, false]);
   for (const [index, work] of later.entries()) {
     work.end();
     await taken[index];
   }
+});
+
+test("what fails for all fails for what waits, not for what is being done, and turns go on", async () => {
+  const turns = new Turns(2);
+  const works = Array.from({ length: 4 }, () => new Work());
+  const taken = works.map(({ run }) => turns.take(run, (error) => String(error) === "Error: of all"));
+  const ends = Promise.allSettled(taken);
+  works[0]?.end(new Error("of all"));
+  await expect(taken[3]).rejects.toThrow("of all");
+  works[1]?.end();
+  expect((await ends).map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected", "rejected"]);
+  expect(begun(works)).toEqual([true, true, false, false]);
+  const later = [new Work(), new Work(), new Work()];
+  for (const { run } of later) void turns.take(run, never);
+  expect(begun(later)).toEqual([true, true, false]);
 });
