@@ -17,6 +17,8 @@ export interface TroubledRun {
   readonly kill?: { readonly victim: Victim; readonly rule: FaultRule };
   /** Whether the next run waits until Proxmox has ended what this one began. */
   readonly waitsForTasks: boolean;
+  /** Whether somebody looks with `terraform plan` before the next run: it reads everything and writes no state. */
+  readonly isPlanned: boolean;
 }
 
 /** New settings of VMs; what is left out stays. */
@@ -77,6 +79,7 @@ function troubledRuns(random: Random, phase: PhaseName, vmids: VmIds): TroubledR
       faults,
       waitsForTasks: random.chance(0.5),
       ...(isKilled && { kill: randomKill(random, phase, vmids) }),
+      isPlanned: random.chance(0.3),
     };
   });
 }

@@ -109,7 +109,10 @@ class Trial {
     this.violations.push(...settledViolations(this.#simulator, this.#baseline, wanted));
   }
 
-  async #troubledRun(phase: PhasePlan, { faults, kill, waitsForTasks }: TroubledRun): Promise<void> {
+  async #troubledRun(
+    phase: PhasePlan,
+    { faults, kill, waitsForTasks, isPlanned }: TroubledRun,
+  ): Promise<void> {
     const { control } = this.#simulator;
     control.add([...faults, ...(kill === undefined ? [] : [kill.rule])]);
     const terraform = this.#start(phase);
@@ -129,6 +132,9 @@ class Trial {
     await Promise.all(over);
     control.clear();
     if (waitsForTasks) await tasksEnded(this.#simulator);
+    if (!isPlanned) return;
+    this.story.push(`${phase.name}: plan`);
+    await this.#ended(phase, this.#terraform(["plan", ...(phase.name === "destroy" ? ["-destroy"] : [])]));
   }
 
   /** Somebody loses patience with what hangs. */
@@ -157,7 +163,11 @@ class Trial {
   }
 
   #start({ name }: PhasePlan): TerraformProcess {
-    const args = [name === "destroy" ? "destroy" : "apply", "-auto-approve", "-input=false", "-no-color"];
+    return this.#terraform([name === "destroy" ? "destroy" : "apply", "-auto-approve"]);
+  }
+
+  #terraform(command: readonly string[]): TerraformProcess {
+    const args = [...command, "-input=false", "-no-color"];
     return new TerraformProcess(args, this.sandbox.stackFolder, this.sandbox.processEnvironment());
   }
 
