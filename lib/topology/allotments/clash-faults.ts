@@ -68,9 +68,9 @@ function startAdvice(ledger: Ledger, allotment: Allotment): string {
 function memberAdvice(ledger: Ledger, { allotment, first, last }: Clash, values: Run): string {
   const { kind, pool, memberKey } = allotment;
   if (last - first + 1 === pool.numbers.length) return "";
-  if (first !== last) return "leave these members out with without";
+  if (first !== last) return 'leave these members out with "without"';
   const free = freeFrom(ledger, allotment.bounds, values.first, 1);
-  if (free === undefined) return `leave ${memberName(pool, first)} out with without`;
+  if (free === undefined) return `leave ${memberName(pool, first)} out with "without"`;
   return `for ${memberName(pool, first)} alone set overrides.${first}.${memberKey.join(".")} to ${kind.format(free)}`;
 }
 

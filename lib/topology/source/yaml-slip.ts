@@ -3,7 +3,7 @@ import { isCollection, isScalar, visit } from "yaml";
 import type { Document, Scalar, YAMLError } from "yaml";
 import { quote } from "../fault";
 import { contentLines, neighbourSlip, strayLineSlip } from "./yaml-indent";
-import type { Slip } from "./yaml-indent";
+import type { ContentLine, Slip } from "./yaml-indent";
 
 /** The first mark that git leaves where two branches disagree. */
 const CONFLICT = /^(?:<{7}|={7}|>{7})(?= |$)/m;
@@ -133,9 +133,12 @@ function lineSlip(code: YAMLError["code"], message: string, text: string, offset
   const index = lines.findIndex(({ end }) => end > offset);
   const line = lines[index];
   if (!line) return undefined;
-  // The text behind the place, without a comment.
-  const rest = text.slice(offset, line.end).replace(/\s#.*/, "").trim();
+  const rest = withoutComment(text.slice(offset, line.end));
   const isKey = offset <= line.offset;
+  if (code === "BAD_INDENT" || message.startsWith("Unexpected scalar token")) {
+    const slip = colonSlipAbove(lines, index, text);
+    if (slip) return slip;
+  }
   if (code === "BLOCK_AS_IMPLICIT_KEY" && !isKey) {
     if (!/:(\s|$)/.test(rest)) return neighbourSlip(lines, index);
     const fix = "put the text in quotes, or a second key on a line of its own";
@@ -148,16 +151,37 @@ function lineSlip(code: YAMLError["code"], message: string, text: string, offset
   )
     return strayLineSlip(lines, index);
   if (code !== "MULTILINE_IMPLICIT_KEY" && code !== "MISSING_CHAR") return undefined;
-  const [, key, value] = /^([\w.-]+)(?::|\s*=\s*|\s+)(\S.*)$/.exec(rest) ?? [];
+  return colonSlip(rest, offset, (lines[index + 1]?.indent ?? 0) > line.indent);
+}
+
+/**
+ * A line that should be a key and has no colon. Behind it the parser stumbles at the line below where a comment stands in
+ * between, or the file begins with it.
+ */
+function colonSlipAbove(lines: readonly ContentLine[], index: number, text: string): Slip | undefined {
+  const [before, above, line] = [lines[index - 2], lines[index - 1], lines[index]];
+  if (!above || !line || above.isEntry || above.indent > line.indent) return undefined;
+  const said = withoutComment(text.slice(above.offset, above.end));
+  // What goes on on a second line is no key.
+  const isKey = before === undefined || before.opens || before.indent === above.indent;
+  if (!isKey || /:(\s|$)/.test(said)) return undefined;
+  return colonSlip(said, above.offset, above.indent < line.indent);
+}
+
+/** @param hasBelow whether what is below is indented as if it belonged to it */
+function colonSlip(said: string, offset: number, hasBelow: boolean): Slip {
+  const [, key, value] = /^([\w.-]+)(?::|\s*=\s*|\s+)(\S.*)$/.exec(said) ?? [];
   if (key === undefined || value === undefined) {
-    return {
-      offset,
-      problem: `${quote(rest)} has no colon`,
-      fix: "write a key, a colon and a space: key: value",
-    };
+    const fix =
+      hasBelow && /^[\w.-]+$/.test(said) ? `write ${said}:` : "write a key, a colon and a space: key: value";
+    return { offset, problem: `${quote(said)} has no colon`, fix };
   }
-  const lacks = rest.startsWith(`${key}:`) ? "no space behind its colon" : "no colon";
-  return { offset, problem: `${quote(rest)} has ${lacks}`, fix: `write ${key}: ${value}` };
+  const lacks = said.startsWith(`${key}:`) ? "no space behind its colon" : "no colon";
+  return { offset, problem: `${quote(said)} has ${lacks}`, fix: `write ${key}: ${value}` };
+}
+
+function withoutComment(text: string): string {
+  return text.replace(/\s#.*/, "").trim();
 }
 
 function tokenSlip(code: YAMLError["code"], text: string, offset: number): Slip | undefined {
