@@ -118,7 +118,8 @@ export class Sandbox {
   processEnvironment(): NodeJS.ProcessEnv {
     return {
       ...process.env,
-      // Nothing here is signed by whom this machine trusts, and to read them takes Node most of the time that a provider takes to start.
+      // Nothing here is signed by whom this machine trusts, and to read them takes Node most of the time that a provider
+      // takes to start.
       NODE_EXTRA_CA_CERTS: undefined,
       ...this.environment,
       // Providers that are killed leave their sockets behind.

@@ -1,14 +1,10 @@
-import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import http2 from "node:http2";
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import net from "node:net";
-import tls from "node:tls";
 import type { ServiceError } from "@grpc/grpc-js";
 import { Client, credentials, status } from "@grpc/grpc-js";
-import { createCertificate } from "../../../provider/plugin/certificate";
-import type { GrpcServerOptions } from "../../../provider/plugin/grpc-server";
 import { GrpcServer } from "../../../provider/plugin/grpc-server";
 import type { SocketPlace } from "../../../provider/plugin/socket";
 import { makeSocketPlace } from "../../../provider/plugin/socket";
@@ -17,9 +13,6 @@ const ECHO = "/test.Echo/Echo";
 const SLOW = "/test.Echo/Slow";
 const BROKEN = "/test.Echo/Broken";
 const HELD = "/test.Echo/Held";
-
-const SERVER = createCertificate(new Date());
-const CLIENT = createCertificate(new Date());
 
 let place: SocketPlace;
 let server: GrpcServer;
@@ -30,7 +23,7 @@ let heard: number;
 let slow: { arrived: Promise<void>; answer: () => void };
 const closing: (() => void)[] = [];
 
-async function serve(tlsOptions?: GrpcServerOptions["tls"]): Promise<void> {
+async function serve(): Promise<void> {
   let arrive: () => void = () => undefined;
   let answer: () => void = () => undefined;
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
@@ -59,7 +52,6 @@ async function serve(tlsOptions?: GrpcServerOptions["tls"]): Promise<void> {
       [BROKEN, () => Promise.reject(new Error("a fault of its own"))],
     ]),
     held: new Set([HELD]),
-    ...(tlsOptions === undefined ? {} : { tls: tlsOptions }),
     onFault: (what, error) => faults.push(`${what}: ${String(error)}`),
   });
   await server.listen(place.path);
@@ -72,8 +64,8 @@ afterEach(() => {
 });
 
 /** A client that is not ours. */
-function connect(secure = credentials.createInsecure()): Client {
-  const client = new Client(`unix:${place.path}`, secure, { "grpc.ssl_target_name_override": "localhost" });
+function connect(): Client {
+  const client = new Client(`unix:${place.path}`, credentials.createInsecure());
   closing.push(() => {
     client.close();
   });
@@ -313,49 +305,3 @@ describe("at the end", () => {
     await expect(drained).resolves.toHaveLength(2);
   });
 });
-
-describe("with TLS", () => {
-  beforeEach(() => serve({ ...SERVER, clientCertificate: new X509Certificate(CLIENT.certificate) }));
-
-  test("the one client that was named is let in", async () => {
-    const secure = credentials.createSsl(
-      Buffer.from(SERVER.certificate),
-      Buffer.from(CLIENT.privateKey),
-      Buffer.from(CLIENT.certificate),
-    );
-    expect(await call(connect(secure), ECHO, "hello")).toBe("hello");
-  });
-
-  test.each<[string, tls.ConnectionOptions]>([
-    ["without a certificate", {}],
-    ["with another", createOther()],
-    // Who signed it does not matter: it is not the one.
-    ["with the server's own", { cert: SERVER.certificate, key: SERVER.privateKey }],
-  ])("a client %s is cut off before it is heard", async (_, own) => {
-    const socket = tls.connect({
-      path: place.path,
-      ca: SERVER.certificate,
-      servername: "localhost",
-      ALPNProtocols: ["h2"],
-      ...own,
-    });
-    const session = http2.connect("https://localhost", { createConnection: () => socket });
-    session.on("error", () => undefined);
-    const stream = session.request({ ":method": "POST", ":path": ECHO, "content-type": "application/grpc" });
-    stream.end(Buffer.of(0, 0, 0, 0, 0));
-    let answers = 0;
-    stream.on("response", () => (answers += 1));
-    stream.resume();
-    stream.on("error", () => undefined);
-    await new Promise((resolve) => stream.once("close", resolve));
-    expect(answers).toBe(0);
-    expect(heard).toBe(0);
-    expect(faults).toEqual(["a connection: Error: its certificate is not the one that is let in"]);
-    session.destroy();
-  });
-});
-
-function createOther(): tls.ConnectionOptions {
-  const { certificate, privateKey } = createCertificate(new Date());
-  return { cert: certificate, key: privateKey };
-}
